@@ -1,0 +1,27 @@
+package org.metersim.metrology.link;
+
+/**
+ * Why an update failed, in the words of the update engine; all empty when it did not.
+ *
+ * @param phase where in the life of the update: {@code transfer}, {@code verify}, {@code activate}, {@code boot},
+ *     {@code self-test}
+ * @param layer which check refused: {@code size}, {@code crc}, {@code structure}, {@code digest}, {@code key},
+ *     {@code signature}, {@code vendor}, {@code model}, {@code hardware}, {@code version}, {@code counter},
+ *     {@code component}, {@code identifier}, {@code self-test}, ...
+ * @param cause what exactly, for a person
+ */
+public record UpdateVerdict(String phase, String layer, String cause) {
+
+    /** No complaint. */
+    public static final UpdateVerdict NONE = new UpdateVerdict("", "", "");
+
+    public boolean isNone() {
+        return equals(NONE);
+    }
+
+    /** {@code verify/crc/computed 1234ABCD, file says 00000000}. */
+    @Override
+    public String toString() {
+        return isNone() ? "ok" : phase + "/" + layer + "/" + cause;
+    }
+}
