@@ -32,4 +32,9 @@ public interface Endpoint {
 
     /** True when the wire is to be hung up, after the remaining output. */
     boolean isClosed();
+
+    /**
+     * The wire is gone: the peer hung up, the line dropped, or it could not be opened. Nothing can be sent any more.
+     */
+    default void lineLost(long nowMs) {}
 }
