@@ -1,6 +1,9 @@
 package org.metersim.profiles;
 
+import java.security.GeneralSecurityException;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.cosem.LogicalName;
 
@@ -62,6 +65,28 @@ public record Association(
      */
     public record Keys(Octets guek, Octets gak, Octets kek, boolean derived) {
 
+        private static final int KEY_BYTES = 16;
+
+        /**
+         * The keys of one meter: these, or when they are derived, the first 16 bytes of HMAC-SHA-256 under each of
+         * these over the system title. Our own rule; a key list tells it to a tool.
+         */
+        public Keys of(Octets systemTitle) {
+            return derived
+                    ? new Keys(derive(guek, systemTitle), derive(gak, systemTitle), derive(kek, systemTitle), false)
+                    : this;
+        }
+
+        private static Octets derive(Octets master, Octets systemTitle) {
+            try {
+                Mac mac = Mac.getInstance("HmacSHA256");
+                mac.init(new SecretKeySpec(master.toBytes(), "HmacSHA256"));
+                return Octets.of(mac.doFinal(systemTitle.toBytes())).slice(0, KEY_BYTES);
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException("HmacSHA256 is part of every Java platform", impossible);
+            }
+        }
+
         @Override
         public String toString() {
             return "Keys[not shown]";
@@ -72,7 +97,11 @@ public record Association(
      * @param failures failed log-ins in a row after which the association is locked
      * @param seconds how long it stays locked
      */
-    public record Lockout(int failures, int seconds) {}
+    public record Lockout(int failures, int seconds) {
+
+        /** The association is never locked. */
+        public static final Lockout NEVER = new Lockout(Integer.MAX_VALUE, 0);
+    }
 
     @Override
     public String toString() {

@@ -1,0 +1,48 @@
+package org.metersim.profiles;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * An interface class as far as a profile is concerned: how many attributes and methods it has, which of them a client
+ * may be let read and write, and what a row of it says.
+ *
+ * @param title the Blue Book's name of the class
+ * @param attributes number of attributes, the logical name counted
+ * @param secret attributes that nobody may read
+ * @param settable attributes that a client may be let write
+ * @param methods number of methods
+ * @param row what a row has besides class, version, ln, name and access
+ */
+record ClassForm(
+        int classId,
+        int version,
+        String title,
+        int attributes,
+        Set<Integer> secret,
+        Set<Integer> settable,
+        int methods,
+        Fields row) {
+
+    Set<Integer> readable() {
+        Set<Integer> readable = upTo(attributes);
+        readable.removeAll(secret);
+        return readable;
+    }
+
+    Set<Integer> invocable() {
+        return upTo(methods);
+    }
+
+    private static Set<Integer> upTo(int last) {
+        Set<Integer> indices = new TreeSet<>();
+        IntStream.rangeClosed(1, last).forEach(indices::add);
+        return indices;
+    }
+
+    @Override
+    public String toString() {
+        return title + " (class " + classId + " version " + version + ")";
+    }
+}
