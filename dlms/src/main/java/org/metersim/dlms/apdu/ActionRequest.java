@@ -23,8 +23,9 @@ public sealed interface ActionRequest extends Apdu {
             case NextBlock.CHOICE -> new NextBlock(invokeId, in.u32("block-number"));
             case WithList.CHOICE -> WithList.read(invokeId, in);
             case FirstBlock.CHOICE -> new FirstBlock(invokeId, MethodRef.read(in), DataBlock.read(in));
-            case WithListFirstBlock.CHOICE -> new WithListFirstBlock(
-                    invokeId, ListCodec.read(in, "method-descriptor-list", MethodRef::read), DataBlock.read(in));
+            case WithListFirstBlock.CHOICE ->
+                new WithListFirstBlock(
+                        invokeId, ListCodec.read(in, "method-descriptor-list", MethodRef::read), DataBlock.read(in));
             case Block.CHOICE -> new Block(invokeId, DataBlock.read(in));
             default -> throw new DecodeException("action-request choice", choice, "1 to 6", 1);
         };

@@ -18,8 +18,8 @@ public sealed interface ActionResponse extends Apdu {
         return switch (choice) {
             case Normal.CHOICE -> new Normal(invokeId, ActionResult.read(in));
             case WithBlock.CHOICE -> new WithBlock(invokeId, DataBlock.read(in));
-            case WithList.CHOICE -> new WithList(
-                    invokeId, ListCodec.read(in, "list-of-action-responses", ActionResult::read));
+            case WithList.CHOICE ->
+                new WithList(invokeId, ListCodec.read(in, "list-of-action-responses", ActionResult::read));
             case NextBlock.CHOICE -> new NextBlock(invokeId, in.u32("block-number"));
             default -> throw new DecodeException("action-response choice", choice, "1 to 4", 1);
         };

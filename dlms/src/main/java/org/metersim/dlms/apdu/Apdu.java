@@ -5,8 +5,8 @@ import org.metersim.dlms.codec.ByteWriter;
 import org.metersim.dlms.codec.DecodeException;
 
 /**
- * An xDLMS APDU in clear. Ciphered ones are opened first ({@code dlms.security}), those of the association control are in
- * {@code dlms.acse}.
+ * An xDLMS APDU in clear. Ciphered ones are opened first ({@code dlms.security}), those of the association control are
+ * in {@code dlms.acse}.
  */
 public sealed interface Apdu
         permits GetRequest,

@@ -8,8 +8,7 @@ import org.metersim.dlms.cosem.CosemData;
 import org.metersim.dlms.cosem.CosemDateTime;
 
 /** event-notification-request [194]: one attribute, sent unasked. Green Book 9.5. */
-public record EventNotification(Optional<CosemDateTime> time, AttributeRef attribute, CosemData value)
-        implements Apdu {
+public record EventNotification(Optional<CosemDateTime> time, AttributeRef attribute, CosemData value) implements Apdu {
 
     public static final int TAG = 0xC2;
 

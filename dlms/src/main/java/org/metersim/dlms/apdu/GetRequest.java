@@ -18,8 +18,8 @@ public sealed interface GetRequest extends Apdu {
         return switch (choice) {
             case Normal.CHOICE -> new Normal(invokeId, SelectedAttribute.read(in));
             case Next.CHOICE -> new Next(invokeId, in.u32("block-number"));
-            case WithList.CHOICE -> new WithList(
-                    invokeId, ListCodec.read(in, "attribute-descriptor-list", SelectedAttribute::read));
+            case WithList.CHOICE ->
+                new WithList(invokeId, ListCodec.read(in, "attribute-descriptor-list", SelectedAttribute::read));
             default -> throw new DecodeException("get-request choice", choice, "1 to 3", 1);
         };
     }

@@ -21,10 +21,11 @@ public sealed interface SetRequest extends Apdu {
             case FirstBlock.CHOICE -> new FirstBlock(invokeId, SelectedAttribute.read(in), DataBlock.read(in));
             case Block.CHOICE -> new Block(invokeId, DataBlock.read(in));
             case WithList.CHOICE -> WithList.read(invokeId, in);
-            case WithListFirstBlock.CHOICE -> new WithListFirstBlock(
-                    invokeId,
-                    ListCodec.read(in, "attribute-descriptor-list", SelectedAttribute::read),
-                    DataBlock.read(in));
+            case WithListFirstBlock.CHOICE ->
+                new WithListFirstBlock(
+                        invokeId,
+                        ListCodec.read(in, "attribute-descriptor-list", SelectedAttribute::read),
+                        DataBlock.read(in));
             default -> throw new DecodeException("set-request choice", choice, "1 to 5", 1);
         };
     }
@@ -74,8 +75,7 @@ public sealed interface SetRequest extends Apdu {
         static final int CHOICE = 4;
 
         private static WithList read(int invokeId, ByteReader in) {
-            List<SelectedAttribute> targets =
-                    ListCodec.read(in, "attribute-descriptor-list", SelectedAttribute::read);
+            List<SelectedAttribute> targets = ListCodec.read(in, "attribute-descriptor-list", SelectedAttribute::read);
             int at = in.position();
             List<CosemData> values = ListCodec.read(in, "value-list", CosemData::read);
             if (values.size() != targets.size()) {

@@ -20,8 +20,9 @@ public sealed interface SetResponse extends Apdu {
             case Normal.CHOICE -> new Normal(invokeId, AccessResult.read(in));
             case Block.CHOICE -> new Block(invokeId, in.u32("block-number"));
             case LastBlock.CHOICE -> new LastBlock(invokeId, AccessResult.read(in), in.u32("block-number"));
-            case LastBlockWithList.CHOICE -> new LastBlockWithList(
-                    invokeId, ListCodec.read(in, "result", AccessResult::read), in.u32("block-number"));
+            case LastBlockWithList.CHOICE ->
+                new LastBlockWithList(
+                        invokeId, ListCodec.read(in, "result", AccessResult::read), in.u32("block-number"));
             case WithList.CHOICE -> new WithList(invokeId, ListCodec.read(in, "result", AccessResult::read));
             default -> throw new DecodeException("set-response choice", choice, "1 to 5", 1);
         };
