@@ -2,6 +2,7 @@ package org.metersim.profiles;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The fields that a mapping must have and may have; it has no other. */
 final class Fields implements Shape {
@@ -32,6 +33,14 @@ final class Fields implements Shape {
         both.fields.putAll(fields);
         both.fields.putAll(more.fields);
         return both;
+    }
+
+    Set<String> names() {
+        return fields.keySet();
+    }
+
+    boolean isMandatory(String name) {
+        return fields.get(name).mandatory();
     }
 
     @Override

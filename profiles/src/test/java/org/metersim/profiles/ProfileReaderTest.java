@@ -125,20 +125,20 @@ class ProfileReaderTest {
                         .getMessage());
     }
 
-    // A program starts within 1.5 s; the profile is read on the way. Ten times what it takes, so that a busy host
-    // passes.
+    // A program starts within 1.5 s, and the profile is read on the way. The best of many, as a busy host adds to each.
     @Test
     void readsABigProfileQuickly() {
         String yaml = resource("sim-1p.yaml");
-        for (int i = 0; i < 20; i++) {
-            ProfileReader.read("sim-1p.yaml", yaml);
+        Duration best = Duration.ofDays(1);
+        for (int i = 0; i < 30; i++) {
+            long before = System.nanoTime();
+            assertFalse(ProfileReader.read("sim-1p.yaml", yaml).objects().isEmpty());
+            Duration taken = Duration.ofNanos(System.nanoTime() - before);
+            best = taken.compareTo(best) < 0 ? taken : best;
         }
-        long before = System.nanoTime();
-        MeterModel model = ProfileReader.read("sim-1p.yaml", yaml);
-        Duration taken = Duration.ofNanos(System.nanoTime() - before);
 
-        assertFalse(model.objects().isEmpty());
-        assertTrue(taken.compareTo(Duration.ofMillis(1000)) < 0, () -> "took " + taken);
+        Duration measured = best;
+        assertTrue(measured.compareTo(Duration.ofMillis(100)) < 0, () -> "took " + measured);
     }
 
     static String resource(String name) {
