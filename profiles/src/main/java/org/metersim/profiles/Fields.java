@@ -3,6 +3,7 @@ package org.metersim.profiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The fields that a mapping must have and may have; it has no other. */
 final class Fields implements Shape {
@@ -39,8 +40,11 @@ final class Fields implements Shape {
         return fields.keySet();
     }
 
-    boolean isMandatory(String name) {
-        return fields.get(name).mandatory();
+    Set<String> mandatory() {
+        return fields.entrySet().stream()
+                .filter(field -> field.getValue().mandatory())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -16,18 +16,18 @@ class ClockRulesTest {
     // New York: second Sunday of March to first Sunday of November, 02:00 on the wall.
     @ParameterizedTest
     @CsvSource({
-        "Europe/Madrid,    -60, FFFF03FE0702000000FFC400, FFFF0AFE0703000000FF8880, 60",
-        "America/Santiago, 240, FFFF0902070000000000F000, FFFF0402070000000000B480, 60",
-        "America/New_York, 300, FFFF03080702000000012C00, FFFF0B01070200000000F080, 60",
+        "Europe/Madrid,    -60, FFFF03FE0702000000FFC400, FFFF0AFE0703000000FF8880",
+        "America/Santiago, 240, FFFF0902070000000000F000, FFFF0402070000000000B480",
+        "America/New_York, 300, FFFF03080702000000012C00, FFFF0B01070200000000F080",
     })
-    void tellsWhenDaylightSavingBeginsAndEnds(String zone, int timeZone, String begin, String end, int minutes) {
+    void tellsWhenDaylightSavingBeginsAndEnds(String zone, int timeZone, String begin, String end) {
         ClockRules rules = new ClockRules(ZoneId.of(zone), 0);
         ClockRules.DaylightSaving saving = rules.daylightSaving().orElseThrow();
 
         assertEquals(timeZone, rules.timeZoneMinutes());
         assertEquals(begin, saving.begin().toOctets().toHex());
         assertEquals(end, saving.end().toOctets().toHex());
-        assertEquals(minutes, saving.minutes());
+        assertEquals(60, saving.minutes());
     }
 
     @Test

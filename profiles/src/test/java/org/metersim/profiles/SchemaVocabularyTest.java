@@ -2,9 +2,9 @@ package org.metersim.profiles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +15,7 @@ class SchemaVocabularyTest {
 
     private static final JsonNode SCHEMA = new JsonMapper().readTree(ProfileReaderTest.resource("profile.schema.json"));
 
-    static java.util.List<ClassForm> forms() {
+    static List<ClassForm> forms() {
         return ClassForms.all();
     }
 
@@ -28,9 +28,7 @@ class SchemaVocabularyTest {
         assertEquals(
                 new TreeSet<>(row.names()),
                 new TreeSet<>(definition.path("properties").propertyNames()));
-        assertEquals(
-                row.names().stream().filter(row::isMandatory).collect(Collectors.toCollection(TreeSet::new)),
-                texts(definition.path("required")));
+        assertEquals(row.mandatory(), texts(definition.path("required")));
     }
 
     private static Set<String> texts(JsonNode array) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,52 +99,53 @@ class Sim1pTest {
 
     @ParameterizedTest
     @CsvSource({
-        // class, object, attribute, who may read, who may write
-        "1,  0-0:42.0.0.255,   2, 1 2 3 16, -",
-        "1,  0-0:43.1.1.255,   2, 1 2 3 16, -",
-        "8,  0-0:1.0.0.255,    2, 1 2 3 16, 1",
-        "8,  0-0:1.0.0.255,    4, 1 2 3 16, -",
-        "3,  1-0:1.8.0.255,    2, 1 2,      1",
-        "3,  1-0:1.8.0.255,    3, 1 2,      -",
-        "3,  1-0:32.7.0.255,   2, 1 2,      -",
-        "7,  1-0:99.1.0.255,   2, 1 2,      -",
-        "7,  1-0:99.1.0.255,   4, 1 2,      1",
-        "18, 0-0:44.0.0.255,   6, 1 3,      -",
-        "18, 0-0:44.0.0.255,   5, 1 3,      1 3",
-        "1,  1-0:0.2.0.255,    2, 1 2 3 16, -",
-        "1,  0-0:44.128.0.255, 2, 1 2 3,    -",
-        "15, 0-0:40.0.0.255,   2, 1 2 3 16, -",
-        "15, 0-0:40.0.0.255,   7, -,        1",
-        "15, 0-0:40.0.2.255,   2, 1,        -",
-        "64, 0-0:43.0.3.255,   2, 1 3,      -",
-        "64, 0-0:43.0.1.255,   2, 1,        -",
-        "70, 0-0:96.3.10.255,  4, 1 2,      1",
+        // attribute, who may read, who may write
+        "1 0-0:42.0.0.255 a2, 1 2 3 16, -",
+        "1 0-0:43.1.1.255 a2, 1 2 3 16, -",
+        "8 0-0:1.0.0.255 a2, 1 2 3 16, 1",
+        "8 0-0:1.0.0.255 a4, 1 2 3 16, -",
+        "3 1-0:1.8.0.255 a2, 1 2, 1",
+        "3 1-0:1.8.0.255 a3, 1 2, -",
+        "3 1-0:32.7.0.255 a2, 1 2, -",
+        "7 1-0:99.1.0.255 a2, 1 2, -",
+        "7 1-0:99.1.0.255 a4, 1 2, 1",
+        "18 0-0:44.0.0.255 a6, 1 3, -",
+        "18 0-0:44.0.0.255 a5, 1 3, 1 3",
+        "1 1-0:0.2.0.255 a2, 1 2 3 16, -",
+        "1 0-0:44.128.0.255 a2, 1 2 3, -",
+        "15 0-0:40.0.0.255 a2, 1 2 3 16, -",
+        "15 0-0:40.0.0.255 a7, -, 1",
+        "15 0-0:40.0.2.255 a2, 1, -",
+        "64 0-0:43.0.3.255 a2, 1 3, -",
+        "64 0-0:43.0.1.255 a2, 1, -",
+        "70 0-0:96.3.10.255 a4, 1 2, 1",
     })
-    void letsEachAssociationReadAndWriteWhatItMay(
-            int classId, String name, int attribute, String readers, String writers) {
-        ObjectDefinition object = object(classId, name);
+    void letsEachAssociationReadAndWriteWhatItMay(String attribute, String readers, String writers) {
+        ObjectDefinition object = objectOf(attribute);
+        int index = index(attribute);
 
-        assertEquals(saps(readers), saps(sap -> object.rightsOf(sap).mayRead(attribute)));
-        assertEquals(saps(writers), saps(sap -> object.rightsOf(sap).mayWrite(attribute)));
+        assertEquals(saps(readers), saps(sap -> object.rightsOf(sap).mayRead(index)));
+        assertEquals(saps(writers), saps(sap -> object.rightsOf(sap).mayWrite(index)));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "8,  0-0:1.0.0.255,   6, 1",
-        "18, 0-0:44.0.0.255,  1, 1 3",
-        "18, 0-0:44.0.1.255,  4, 1 3",
-        "15, 0-0:40.0.0.255,  1, 1 3",
-        "15, 0-0:40.0.0.255,  2, 1",
-        "64, 0-0:43.0.3.255,  2, 1 3",
-        "70, 0-0:96.3.10.255, 1, 1",
-        "7,  0-0:99.98.0.255, 1, 1",
-        "7,  0-0:99.98.0.255, 2, -",
-        "9,  0-0:10.0.107.255, 1, 1 3",
+        "8 0-0:1.0.0.255 m6, 1",
+        "18 0-0:44.0.0.255 m1, 1 3",
+        "18 0-0:44.0.1.255 m4, 1 3",
+        "15 0-0:40.0.0.255 m1, 1 3",
+        "15 0-0:40.0.0.255 m2, 1",
+        "64 0-0:43.0.3.255 m2, 1 3",
+        "70 0-0:96.3.10.255 m1, 1",
+        "7 0-0:99.98.0.255 m1, 1",
+        "7 0-0:99.98.0.255 m2, -",
+        "9 0-0:10.0.107.255 m1, 1 3",
     })
-    void letsEachAssociationInvokeWhatItMay(int classId, String name, int method, String who) {
-        ObjectDefinition object = object(classId, name);
+    void letsEachAssociationInvokeWhatItMay(String method, String who) {
+        ObjectDefinition object = objectOf(method);
+        int index = index(method);
 
-        assertEquals(saps(who), saps(sap -> object.rightsOf(sap).mayInvoke(method)));
+        assertEquals(saps(who), saps(sap -> object.rightsOf(sap).mayInvoke(index)));
     }
 
     // Rights are equal for objects of one group and class, so a model of many objects holds few of them.
@@ -273,11 +275,21 @@ class Sim1pTest {
         return MODEL.object(classId, LogicalName.parse(name)).orElseThrow();
     }
 
+    /** The object of {@code 8 0-0:1.0.0.255 a2}. */
+    private static ObjectDefinition objectOf(String reference) {
+        String[] words = reference.split(" ");
+        return object(Integer.parseInt(words[0]), words[1]);
+    }
+
+    private static int index(String reference) {
+        return Integer.parseInt(reference.split(" ")[2].substring(1));
+    }
+
     private static String saps(String list) {
         return list.replace("-", "");
     }
 
-    private static String saps(java.util.function.IntPredicate may) {
+    private static String saps(IntPredicate may) {
         return List.of(MANAGEMENT, READER, FIRMWARE, PUBLIC).stream()
                 .filter(may::test)
                 .map(String::valueOf)
