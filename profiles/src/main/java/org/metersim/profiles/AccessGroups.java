@@ -90,7 +90,8 @@ final class AccessGroups {
         for (ProfileNode item : choice.items()) {
             int index = (int) item.asNumber(verb, 1, 127);
             if (!possible.contains(index)) {
-                throw item.wrong(verb, "one of " + new TreeSet<>(possible) + " in " + form);
+                throw item.wrong(
+                        verb, (possible.isEmpty() ? "no index" : "one of " + new TreeSet<>(possible)) + " in " + form);
             }
             chosen.add(index);
         }

@@ -91,8 +91,8 @@ final class Associations {
 
     private static Association association(ProfileNode node) {
         Mechanism mechanism = node.get("mechanism").asEnum("mechanism", Mechanism.class);
-        demand(node, "secret", mechanism == Mechanism.LLS, "lls");
-        demand(node, "security", mechanism == Mechanism.HLS_GMAC, "hls-gmac");
+        demandExactly(node, "secret", mechanism == Mechanism.LLS, "lls");
+        demandExactly(node, "security", mechanism == Mechanism.HLS_GMAC, "hls-gmac");
         return new Association(
                 node.text("name"),
                 node.number("client-sap"),
@@ -107,7 +107,7 @@ final class Associations {
                         .orElse(Lockout.NEVER));
     }
 
-    private static void demand(ProfileNode node, String field, boolean needed, String mechanism) {
+    private static void demandExactly(ProfileNode node, String field, boolean needed, String mechanism) {
         if (needed != node.has(field)) {
             throw ProfileException.of(
                     node.find(field).map(ProfileNode::keyPlace).orElse(node.place()),

@@ -71,13 +71,22 @@ final class ClassForms {
 
     private ClassForms() {}
 
+    static List<ClassForm> all() {
+        return FORMS;
+    }
+
+    /** What a row of {@code form} has, the fields of every row first. */
+    static Fields rowOf(ClassForm form) {
+        return COMMON.plus(form.row());
+    }
+
     /** The form of a row, by its class and version, with the row checked against it. */
     static ClassForm check(ProfileNode row) {
         if (!row.isMapping()) {
             throw row.wrong("object", "a mapping of class, ln, name, access and what the class asks");
         }
         ClassForm form = formOf(row);
-        COMMON.plus(form.row()).check("object", row);
+        rowOf(form).check("object", row);
         return form;
     }
 

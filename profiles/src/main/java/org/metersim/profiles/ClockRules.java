@@ -17,6 +17,9 @@ import org.metersim.dlms.cosem.CosemDateTime;
  */
 public record ClockRules(ZoneId zone, int driftPpm) {
 
+    /** With a weekday: its last one in the month; the zone rules may say "Sunday on or after the 25th of March". */
+    private static final int LAST = 0xFE;
+
     /** The rules that hold from here on count; what a zone did before does not. */
     private static final Instant TODAY = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -74,7 +77,7 @@ public record ClockRules(ZoneId zone, int driftPpm) {
         return new CosemDateTime(
                 0xFFFF,
                 rule.getMonth().getValue(),
-                day < 0 ? 0xFF + day : day,
+                day < 0 || day == rule.getMonth().maxLength() - 6 ? LAST : day,
                 weekday == null ? 0xFF : weekday.getValue(),
                 wall.getHour(),
                 wall.getMinute(),

@@ -3,9 +3,12 @@ package org.metersim.profiles;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.metersim.dlms.cosem.AttributeRef;
 import org.metersim.dlms.cosem.LogicalName;
 import org.metersim.profiles.Association.Security;
@@ -32,6 +35,9 @@ final class CrossReferences {
     private static final LogicalName LOGICAL_DEVICE_NAME = LogicalName.parse("0-0:42.0.0.255");
     private static final LogicalName CLOCK_OBJECT = LogicalName.parse("0-0:1.0.0.255");
 
+    /** What the object of the association that is asked is called. */
+    private static final String CURRENT = "current";
+
     private final MeterModel model;
 
     private CrossReferences(MeterModel model) {
@@ -47,11 +53,12 @@ final class CrossReferences {
         demandObject(CLOCK, CLOCK_OBJECT, root.get("objects"));
         demandObject(ASSOCIATION_LN, CURRENT_ASSOCIATION, root.get("objects"));
         checkEvents(root.get("events"));
+        checkAssociationNames();
         checkAssociations(root.get("associations"));
         Map<Integer, BiConsumer<ObjectDefinition, ProfileNode>> checks = Map.of(
                 DATA, this::checkData,
                 EXTENDED_REGISTER, this::checkMaximumDemand,
-                PROFILE_GENERIC, this::checkProfile,
+                PROFILE_GENERIC, (object, row) -> checkProfile(row),
                 SCRIPT_TABLE, (object, row) -> checkScripts(row),
                 ASSOCIATION_LN, this::checkAssociationObject,
                 IMAGE_TRANSFER, this::checkImage,
@@ -85,7 +92,7 @@ final class CrossReferences {
     private void checkEvents(ProfileNode events) {
         for (ProfileNode entry : events.fields().values()) {
             for (ProfileNode log : entry.find("log").stream()
-                    .flatMap(found -> found.isList() ? found.items().stream() : java.util.stream.Stream.of(found))
+                    .flatMap(found -> found.isList() ? found.items().stream() : Stream.of(found))
                     .toList()) {
                 ObjectDefinition profile = demand(PROFILE_GENERIC, log, "log", "an event log of class 7");
                 if (!profile.row().text("schedule").equals("events")) {
@@ -119,7 +126,10 @@ final class CrossReferences {
     private void checkData(ObjectDefinition object, ProfileNode row) {
         if (row.has("value") == row.has("source")) {
             throw ProfileException.of(
-                    row.place(), "value", row.has("value") ? "and source" : "missing", "either value or source");
+                    row.find("value").map(ProfileNode::keyPlace).orElse(row.place()),
+                    "value",
+                    row.has("value") ? "beside source" : "missing",
+                    "either value or source");
         }
         if (row.has("value")) {
             return;
@@ -130,14 +140,19 @@ final class CrossReferences {
             throw node.wrong("source", "event-code and the name of an event log of class 7");
         }
         if (source.get(0).equals("invocation-counter")
-                && model.associations().stream()
-                        .noneMatch(association -> association.name().equals(source.get(1))
-                                && association
-                                        .security()
-                                        .map(Security::counter)
-                                        .equals(java.util.Optional.of(object.name())))) {
+                && !securityOf(source.get(1)).map(Security::counter).equals(Optional.of(object.name()))) {
             throw node.wrong("source", "an HLS association whose counter is " + object.name());
         }
+    }
+
+    private Optional<Association> associationOf(String name) {
+        return model.associations().stream()
+                .filter(association -> association.name().equals(name))
+                .findFirst();
+    }
+
+    private Optional<Security> securityOf(String name) {
+        return associationOf(name).flatMap(Association::security);
     }
 
     private boolean isEventLog(String name) {
@@ -156,28 +171,30 @@ final class CrossReferences {
         }
     }
 
-    private void checkProfile(ObjectDefinition object, ProfileNode row) {
-        boolean periodic = row.text("schedule").equals("period");
-        if (periodic != row.has("period")) {
-            throw ProfileException.of(
-                    row.place(), "period", periodic ? "missing" : "present", "a period exactly with schedule: period");
-        }
+    private void checkProfile(ProfileNode row) {
+        demandExactly(row, "period", row.text("schedule").equals("period"), "with schedule: period");
         row.items("capture").forEach(capture -> demandAttribute(capture, 1));
-        String sort = row.text("sort");
-        if ((sort.equals("fifo") || sort.equals("lifo")) == row.has("sort-object")) {
-            throw ProfileException.of(
-                    row.place(),
-                    "sort-object",
-                    row.has("sort-object") ? "present" : "missing",
-                    "none with fifo and lifo");
-        }
+        boolean sorted = !List.of("fifo", "lifo").contains(row.text("sort"));
+        demandExactly(row, "sort-object", sorted, "with another sort than fifo and lifo");
         Set<AttributeRef> captured =
                 row.items("capture").stream().map(ProfileNode::attributeRef).collect(Collectors.toSet());
         row.find("sort-object").ifPresent(sortObject -> {
-            if (!captured.contains(sortObject.attributeRef())) {
-                throw sortObject.get("ln").wrong("sort-object", "one of the capture objects");
+            AttributeRef sortedBy = sortObject.attributeRef();
+            if (!captured.contains(sortedBy)) {
+                throw ProfileException.of(
+                        sortObject.place(), "sort-object", sortedBy.toString(), "one of the capture objects");
             }
         });
+    }
+
+    private static void demandExactly(ProfileNode row, String field, boolean needed, String when) {
+        if (needed != row.has(field)) {
+            throw ProfileException.of(
+                    row.find(field).map(ProfileNode::keyPlace).orElse(row.place()),
+                    field,
+                    needed ? "missing" : "present",
+                    "exactly " + when);
+        }
     }
 
     /** The attribute of {@code {class, ln, attribute}} must exist. */
@@ -185,8 +202,7 @@ final class CrossReferences {
         demandIndex(reference, "attribute", first, ClassForm::attributes);
     }
 
-    private void demandIndex(
-            ProfileNode reference, String field, int first, java.util.function.ToIntFunction<ClassForm> last) {
+    private void demandIndex(ProfileNode reference, String field, int first, ToIntFunction<ClassForm> last) {
         int classId = reference.number("class");
         ObjectDefinition object = demand(classId, reference.get("ln"), "ln", "an object of class " + classId);
         ClassForm form = ClassForms.of(object);
@@ -250,24 +266,31 @@ final class CrossReferences {
         }
     }
 
+    private void checkAssociationNames() {
+        for (int classId : List.of(ASSOCIATION_LN, SECURITY_SETUP)) {
+            for (ObjectDefinition object : ofClass(classId)) {
+                ProfileNode name = object.row().get("association");
+                if (!name.text().equals(CURRENT) && associationOf(name.text()).isEmpty()) {
+                    throw name.wrong("association", "the name of an association");
+                }
+            }
+        }
+    }
+
     private void checkAssociationObject(ObjectDefinition object, ProfileNode row) {
         boolean current = object.name().equals(CURRENT_ASSOCIATION);
         String name = row.text("association");
-        if (current != name.equals("current")
-                || !current
-                        && model.associations().stream()
-                                .noneMatch(association -> association.name().equals(name)
-                                        && association.object().equals(object.name()))) {
+        boolean right = current
+                ? name.equals(CURRENT)
+                : associationOf(name).map(Association::object).equals(Optional.of(object.name()));
+        if (!right) {
             throw row.get("association")
-                    .wrong("association", current ? "current" : "the association whose object is " + object.name());
+                    .wrong("association", current ? CURRENT : "the association whose object is " + object.name());
         }
     }
 
     private void checkSecuritySetup(ObjectDefinition object, ProfileNode row) {
-        String name = row.text("association");
-        if (model.associations().stream()
-                .noneMatch(association -> association.name().equals(name)
-                        && association.security().map(Security::setup).equals(java.util.Optional.of(object.name())))) {
+        if (!securityOf(row.text("association")).map(Security::setup).equals(Optional.of(object.name()))) {
             throw row.get("association").wrong("association", "the HLS association whose setup is " + object.name());
         }
     }

@@ -2,6 +2,8 @@ package org.metersim.profiles;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The fields that a mapping must have and may have; it has no other. */
 final class Fields implements Shape {
@@ -32,6 +34,17 @@ final class Fields implements Shape {
         both.fields.putAll(fields);
         both.fields.putAll(more.fields);
         return both;
+    }
+
+    Set<String> names() {
+        return fields.keySet();
+    }
+
+    Set<String> mandatory() {
+        return fields.entrySet().stream()
+                .filter(field -> field.getValue().mandatory())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.metersim.profiles;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.metersim.dlms.codec.ByteWriter;
@@ -19,12 +18,14 @@ public final class MomentText {
             "a date and time as \"*-11-01 00:00:00\" or \"2026-11-01 00:00:00 +01:00\"";
 
     private static final int ANY = 0xFF;
+    private static final int DEVIATION_UNSPECIFIED = 0x8000;
     private static final List<String> WEEKDAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final Pattern DATE = Pattern.compile(
-            "(\\d{4}|\\*)-(\\d\\d|\\*)-(\\d\\d|\\*|last|second-last)(?: (mon|tue|wed|thu|fri|sat|sun))?");
+            "(\\d{4}|\\*)-(\\d\\d|\\*)-(\\d\\d|\\*|last|second-last)((?: (?:mon|tue|wed|thu|fri|sat|sun))?)");
     private static final Pattern TIME = Pattern.compile("(\\d\\d|\\*):(\\d\\d|\\*):(\\d\\d|\\*)");
-    private static final Pattern OFFSET = Pattern.compile("([+-])(\\d\\d):(\\d\\d)");
-    private static final Pattern DATE_TIME = Pattern.compile("(" + DATE + ") (" + TIME + ")(?: (" + OFFSET + "))?");
+    private static final Pattern OFFSET = Pattern.compile(" ([+-])(0\\d|1[0-4]):([0-5]\\d)");
+    private static final Pattern DATE_TIME =
+            Pattern.compile("(?<date>[^:]+) (?<time>[^ ]+)(?<offset>(?:" + OFFSET + ")?)");
 
     private MomentText() {}
 
@@ -53,15 +54,15 @@ public final class MomentText {
     public static Octets dateTime(ProfileNode node, String field) {
         Matcher text = DATE_TIME.matcher(node.text());
         ByteWriter out = new ByteWriter();
-        if (!text.matches() || !writeDate(text.group(1), out) || !writeTime(text.group(6), out)) {
+        if (!text.matches() || !writeDate(text.group("date"), out) || !writeTime(text.group("time"), out)) {
             throw node.wrong(field, DATE_TIME_EXPECTED);
         }
-        String offset = text.group(10);
-        if (offset == null) {
-            return out.u16(0x8000).u8(ANY).toOctets();
+        Matcher offset = OFFSET.matcher(text.group("offset"));
+        if (!offset.matches()) {
+            return out.u16(DEVIATION_UNSPECIFIED).u8(ANY).toOctets();
         }
-        int minutes = Integer.parseInt(text.group(12)) * 60 + Integer.parseInt(text.group(13));
-        return out.u16(text.group(11).equals("+") ? -minutes : minutes).u8(0).toOctets();
+        int minutes = Integer.parseInt(offset.group(2)) * 60 + Integer.parseInt(offset.group(3));
+        return out.u16(offset.group(1).equals("+") ? -minutes : minutes).u8(0).toOctets();
     }
 
     private static boolean writeDate(String text, ByteWriter out) {
@@ -105,6 +106,6 @@ public final class MomentText {
     }
 
     private static int weekday(String text) {
-        return text == null ? ANY : WEEKDAYS.indexOf(text.toLowerCase(Locale.ROOT)) + 1;
+        return text.isEmpty() ? ANY : WEEKDAYS.indexOf(text.strip()) + 1;
     }
 }

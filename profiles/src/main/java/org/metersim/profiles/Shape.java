@@ -77,7 +77,7 @@ interface Shape {
 
     /** A list of {@code min} to {@code max} of {@code item}. */
     static Shape listOf(Shape item, int min, int max) {
-        String expected = "a list of " + min + " to " + max;
+        String expected = "a list of " + (min == max ? "" : min + " to ") + max;
         return new Checked(expected, (field, node) -> {
             int count = node.items().size();
             if (!node.isList() || count < min || count > max) {
