@@ -1,0 +1,2 @@
+/** Wires in virtual time, and what can go wrong on a line. */
+package org.metersim.runtime.wire;
