@@ -1,0 +1,266 @@
+package org.metersim.metrology.metering;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.metersim.dlms.codec.ByteReader;
+import org.metersim.dlms.codec.ByteWriter;
+import org.metersim.dlms.codec.Octets;
+
+/**
+ * All that one meter measures: the load curve, and the interventions that changed how it is counted. Every question has
+ * a time; the past is answered as it was. Owned by one thread.
+ */
+public final class Timeline {
+
+    /** The curve, and how the calendar's scripts switch tariffs: what all questions rest on. */
+    public record Ground(LoadCurve curve, int driftPpm, Map<TariffPlan.Script, Integer> scripts) {}
+
+    /** A stretch of time without intervention, and what was counted before it. */
+    private record Stretch(Segment segment, TariffWalk walk, Totals before) {}
+
+    private static final long CHECKPOINT_MS = 30 * 86_400_000L;
+
+    private final Ground ground;
+    private final Start start;
+    private final List<Intervention> interventions = new ArrayList<>();
+    private final List<Stretch> stretches = new ArrayList<>();
+    private final Map<Octets, TreeMap<Long, Long>> registers = new HashMap<>();
+    private final TreeMap<Long, Totals> checkpoints = new TreeMap<>();
+    private TariffPlan.Content calendar;
+
+    public Timeline(Ground ground, Start start, List<Intervention> interventions) {
+        this.ground = ground;
+        this.start = start;
+        this.calendar = start.calendar();
+        Segment first = new Segment(
+                start.atMs(),
+                start.clockMs(),
+                ground.driftPpm(),
+                start.powered(),
+                start.connected(),
+                new LocalTime(start.rules()),
+                plan(start.calendar()),
+                start.manualTariff());
+        stretches.add(new Stretch(first, new TariffWalk(first), start.totals()));
+        interventions.forEach(this::add);
+    }
+
+    private TariffPlan plan(TariffPlan.Content content) {
+        return new TariffPlan(content, ground.scripts());
+    }
+
+    public LoadCurve curve() {
+        return ground.curve();
+    }
+
+    public List<Intervention> interventions() {
+        return List.copyOf(interventions);
+    }
+
+    /** What is active of calendar and special days. */
+    public TariffPlan.Content calendar() {
+        return calendar;
+    }
+
+    /** Adds what happens now: never before an earlier intervention. */
+    public void add(Intervention intervention) {
+        interventions.add(intervention);
+        if (intervention.kind() == Intervention.Kind.REGISTER) {
+            registers
+                    .computeIfAbsent(intervention.detail(), name -> new TreeMap<>())
+                    .put(intervention.atMs(), intervention.value());
+            return;
+        }
+        long at = intervention.atMs();
+        Totals before = totals(at);
+        Segment next = next(stretchAt(at), intervention);
+        stretches.add(new Stretch(next, new TariffWalk(next), before));
+        checkpoints.tailMap(at, false).clear();
+    }
+
+    private Segment next(Stretch last, Intervention intervention) {
+        Segment from = last.segment();
+        long at = intervention.atMs();
+        long clockMs = from.clockMs(at);
+        boolean powered = from.powered();
+        boolean connected = from.connected();
+        LocalTime localTime = from.localTime();
+        TariffPlan plan = from.plan();
+        int manual = last.walk().isManual(at) ? from.manualTariff() : 0;
+        switch (intervention.kind()) {
+            case POWER_OFF -> powered = false;
+            case POWER_ON -> powered = true;
+            case RELAY_OFF -> connected = false;
+            case RELAY_ON -> connected = true;
+            case CLOCK_SET -> clockMs = intervention.value();
+            case LOCAL_TIME -> localTime = new LocalTime(Start.readRules(ByteReader.of(intervention.detail())));
+            case TARIFF -> manual = (int) intervention.value();
+            case CALENDAR -> {
+                calendar = Start.readCalendar(ByteReader.of(intervention.detail()));
+                plan = plan(calendar);
+            }
+            case REGISTER -> throw new IllegalStateException("registers make no segment");
+        }
+        return new Segment(at, clockMs, ground.driftPpm(), powered, connected, localTime, plan, manual);
+    }
+
+    private Stretch stretchAt(long trueMs) {
+        for (int i = stretches.size() - 1; i > 0; i--) {
+            if (stretches.get(i).segment().startMs() <= trueMs) {
+                return stretches.get(i);
+            }
+        }
+        return stretches.get(0);
+    }
+
+    Segment segmentAt(long trueMs) {
+        return stretchAt(trueMs).segment();
+    }
+
+    /** The segments from the first to that of {@code untilMs}, in order of time. */
+    List<Segment> segmentsUntil(long untilMs) {
+        return stretches.stream()
+                .map(Stretch::segment)
+                .filter(segment -> segment.startMs() <= untilMs)
+                .toList();
+    }
+
+    public boolean isPowered(long trueMs) {
+        return segmentAt(trueMs).powered();
+    }
+
+    public boolean isConnected(long trueMs) {
+        return segmentAt(trueMs).connected();
+    }
+
+    /** What the meter's clock shows, UTC milliseconds. */
+    public long clockMs(long trueMs) {
+        return segmentAt(trueMs).clockMs(trueMs);
+    }
+
+    public LocalTime localTime(long trueMs) {
+        return segmentAt(trueMs).localTime();
+    }
+
+    /** The active tariff, 1 to 4. */
+    public int tariff(long trueMs) {
+        return stretchAt(trueMs).walk().tariff(trueMs);
+    }
+
+    /** Power that flows, milliwatts or millivar. */
+    public long milliwatts(Quantity quantity, long trueMs) {
+        return segmentAt(trueMs).flows() ? ground.curve().milliwatts(quantity, trueMs) : 0;
+    }
+
+    /**
+     * Energy counted since the meter's first moment, joules or var-seconds.
+     *
+     * @param tariff 1 to 4, or 0 for the total
+     */
+    public long joules(Quantity quantity, int tariff, long trueMs) {
+        long at = Math.max(trueMs, start.atMs());
+        if (tariff != 0) {
+            return totals(at).joules(quantity, tariff);
+        }
+        Stretch stretch = stretchAt(at);
+        long before = stretch.before().joules(quantity, 0);
+        return stretch.segment().flows() ? before + flowed(quantity, stretch.segment().startMs(), at) : before;
+    }
+
+    /** As {@link #joules}, with what writing the register of that name put it ahead by. */
+    public long joules(Octets register, Quantity quantity, int tariff, long trueMs) {
+        long ahead = lastWritten(register, trueMs).map(Map.Entry::getValue).orElse(0L);
+        return joules(quantity, tariff, trueMs) + ahead;
+    }
+
+    /** When the register of that name was last written before {@code trueMs}, and to what. */
+    public Optional<Map.Entry<Long, Long>> lastWritten(Octets register, long trueMs) {
+        return Optional.ofNullable(registers.get(register)).map(writes -> writes.floorEntry(trueMs));
+    }
+
+    private long flowed(Quantity quantity, long fromMs, long toMs) {
+        return ground.curve().joules(quantity, toMs) - ground.curve().joules(quantity, fromMs);
+    }
+
+    /** Everything counted up to a moment: from the nearest checkpoint on, tariff by tariff. */
+    private Totals totals(long trueMs) {
+        Stretch stretch = stretchAt(trueMs);
+        long from = stretch.segment().startMs();
+        Totals totals = stretch.before();
+        Map.Entry<Long, Totals> checkpoint = checkpoints.floorEntry(trueMs);
+        if (checkpoint != null && checkpoint.getKey() > from) {
+            from = checkpoint.getKey();
+            totals = checkpoint.getValue();
+        }
+        totals = totals.copy();
+        while (trueMs - from > CHECKPOINT_MS) {
+            count(stretch, from, from + CHECKPOINT_MS, totals);
+            from += CHECKPOINT_MS;
+            checkpoints.put(from, totals.copy());
+        }
+        count(stretch, from, trueMs, totals);
+        return totals;
+    }
+
+    private void count(Stretch stretch, long fromMs, long toMs, Totals totals) {
+        long from = fromMs;
+        while (from < toMs && stretch.segment().flows()) {
+            long to = Math.min(toMs, stretch.walk().nextBoundary(from));
+            int tariff = stretch.walk().tariff(from);
+            for (Quantity quantity : Quantity.values()) {
+                totals.add(quantity, tariff, flowed(quantity, from, to));
+            }
+            from = to;
+        }
+    }
+
+    /**
+     * The same meter with its oldest interventions folded into a new start; what was before it can no longer be asked.
+     *
+     * @param keep how many interventions to keep, besides the last one of each register
+     */
+    public Timeline folded(int keep) {
+        int first = Math.max(0, interventions.size() - keep);
+        long at = first == 0 ? start.atMs() : interventions.get(first - 1).atMs();
+        Stretch stretch = stretchAt(at);
+        Segment segment = stretch.segment();
+        Timeline past = new Timeline(ground, start, interventions.subList(0, first));
+        Start folded = new Start(
+                at,
+                segment.clockMs(at),
+                segment.powered(),
+                segment.connected(),
+                stretch.walk().isManual(at) ? segment.manualTariff() : 0,
+                segment.localTime().rules(),
+                past.calendar,
+                totals(at));
+        List<Intervention> kept = new ArrayList<>();
+        past.registers.forEach((name, writes) -> kept.add(new Intervention(
+                writes.lastKey(), Intervention.Kind.REGISTER, writes.lastEntry().getValue(), name)));
+        kept.addAll(interventions.subList(first, interventions.size()));
+        return new Timeline(ground, folded, kept);
+    }
+
+    /** Where this timeline begins. */
+    public Start start() {
+        return start;
+    }
+
+    /** Rules of local time as the detail of an intervention. */
+    public static Octets detail(LocalTime.Rules rules) {
+        ByteWriter out = new ByteWriter();
+        Start.write(rules, out);
+        return out.toOctets();
+    }
+
+    /** Calendar and special days as the detail of an intervention. */
+    public static Octets detail(TariffPlan.Content calendar) {
+        ByteWriter out = new ByteWriter();
+        Start.write(calendar, out);
+        return out.toOctets();
+    }
+}
