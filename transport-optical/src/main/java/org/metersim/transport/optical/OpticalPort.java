@@ -171,10 +171,10 @@ public final class OpticalPort implements Endpoint {
 
     @Override
     public void receive(byte[] chunk, long nowMs) {
-        wake(nowMs);
         if (settings.echo()) {
             output.add(chunk.clone());
         }
+        wake(nowMs);
         if (isNoise()) {
             return;
         }
