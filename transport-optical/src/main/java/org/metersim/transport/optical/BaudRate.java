@@ -2,7 +2,7 @@ package org.metersim.transport.optical;
 
 import java.util.Optional;
 
-/** Line rates that a sign-on can agree on, and the character Z that stands for each. IEC 62056-21, 6.3.14. */
+/** Line rates that a sign-on can agree on, and the character Z that stands for each. IEC 62056-21, 6.3. */
 enum BaudRate {
     BAUD_300(300),
     BAUD_600(600),

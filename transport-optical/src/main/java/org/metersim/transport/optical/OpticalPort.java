@@ -13,7 +13,7 @@ import org.metersim.runtime.LineControl;
 
 /**
  * The meter's optical port: signs a client on, then hands the line to an HDLC endpoint, or reads out its data set. IEC
- * 62056-21, 6 and annex B (mode E), with modes C readout and refused programming.
+ * 62056-21, 6.4.5 and annex E (mode E); of mode C, 6.4.3, the readout, while programming is refused.
  *
  * <p>Characters of the sign-on have seven bits. They are taken with or without parity in bit 7, and answered in kind.
  * What comes at another rate than that of the present step is noise. The port itself never hangs up.
@@ -262,8 +262,8 @@ public final class OpticalPort implements Endpoint {
 
     private void expire(long nowMs) {
         switch (state) {
-            case ADDRESSED -> answer(Readout.ascii(identification.encode()), nowMs);
-            case CONFIRMING -> answer(Readout.ascii(agreed.encode()), nowMs);
+            case ADDRESSED -> answer(Characters.of(identification.encode()), nowMs);
+            case CONFIRMING -> answer(Characters.of(agreed.encode()), nowMs);
             case READING_OUT -> answer(Readout.of(readout.apply(nowMs)), nowMs);
             case REFUSING -> answer(Readout.breakMessage(), nowMs);
             case IDENTIFIED -> on(Event.ACKNOWLEDGEMENT_MISSED, nowMs);
@@ -277,7 +277,7 @@ public final class OpticalPort implements Endpoint {
     }
 
     private void answer(byte[] message, long nowMs) {
-        output.add(parity ? Parity.even(message) : message);
+        output.add(parity ? Characters.withParity(message) : message);
         on(Event.REACTION_OVER, nowMs);
     }
 

@@ -9,8 +9,8 @@ import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.LineControl;
 
 /**
- * The client's end of an optical line: signs on in mode E, then hands the line to the HDLC session. IEC 62056-21, 6 and
- * annex B.
+ * The client's end of an optical line: signs on in mode E, then hands the line to the HDLC session. IEC 62056-21, 6.4.5
+ * and annex E.
  *
  * <p>The first {@link #wake} begins. Characters of the sign-on are sent with even parity in bit 7, and taken with or
  * without, so the wire has eight bits from start to end. The echo of an optical head is recognised and left out.
@@ -244,7 +244,7 @@ public final class OpticalSignOn implements Endpoint {
     }
 
     private void send(String message) {
-        output.add(Parity.even(Readout.ascii(message)));
+        output.add(Characters.withParity(Characters.of(message)));
     }
 
     private boolean on(Event event) {

@@ -1,9 +1,8 @@
 package org.metersim.transport.optical;
 
-import java.nio.charset.StandardCharsets;
 import org.metersim.dlms.codec.ByteWriter;
 
-/** Messages of mode C that end in a block check character. IEC 62056-21, 6.3.5 and 6.3.7. */
+/** Messages of mode C that end in a block check character. IEC 62056-21, 6.3. */
 final class Readout {
 
     private static final int SOH = 0x01;
@@ -22,13 +21,8 @@ final class Readout {
         return message(SOH, "B0");
     }
 
-    /** The codes of {@code text}; what is no ASCII becomes '?'. */
-    static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
     private static byte[] message(int start, String text) {
-        byte[] characters = ascii(text);
+        byte[] characters = Characters.of(text);
         int check = ETX;
         for (byte character : characters) {
             check ^= character;

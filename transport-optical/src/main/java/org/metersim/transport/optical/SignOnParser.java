@@ -29,14 +29,14 @@ final class SignOnParser {
             forget();
         }
         lastMs = nowMs;
-        char data = (char) Parity.strip(character);
+        char data = (char) Characters.data(character);
         if (data == START || data == ACK) {
             forget();
             parity = false;
         } else if (line.isEmpty()) {
             return Optional.empty();
         }
-        parity |= Parity.isSet(character);
+        parity |= Characters.hasParity(character);
         line.append(data);
         return data == '\n' || line.length() >= MAX_LINE ? finish() : Optional.empty();
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metersim.runtime.LineControl;
 
-/** Mode C, to which every acknowledgement without HDLC leads. IEC 62056-21, 6.3.3 to 6.3.7. */
+/** Mode C, to which every acknowledgement without HDLC leads. IEC 62056-21, 6.4.3. */
 class OpticalPortReadoutTest {
 
     private static final String REQUEST = "2F 3F 21 0D 0A";

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.metersim.dlms.codec.Hex;
 import org.metersim.runtime.LineControl;
 
-/** Sign-on in mode E at the meter's end. IEC 62056-21, 6.3 and annex B. */
+/** Sign-on in mode E at the meter's end. IEC 62056-21, 6.4.5 and annex E. */
 class OpticalPortTest {
 
     private static final String REQUEST = "2F 3F 21 0D 0A";
@@ -47,7 +47,7 @@ class OpticalPortTest {
         assertFalse(bench.endpoint.isClosed());
     }
 
-    // 6.5.1: an answer comes no sooner than the reaction time
+    // an answer comes no sooner than the reaction time
     @Test
     void answersAfterTheReactionTime() {
         bench.send(REQUEST);
@@ -133,7 +133,7 @@ class OpticalPortTest {
         assertEquals("", bench.pass(10_000));
     }
 
-    // annex B of the standard: NUL characters wake a battery device; a probe that is put on adds garbage
+    // annex B: NUL characters wake a battery device; a probe that is put on adds garbage
     @ParameterizedTest
     @ValueSource(strings = {"00 00 00 00", "FF 21 0D 0A 55", "2F 3F", "06 06", "2F"})
     void skipsWhatPrecedesARequest(String garbage) {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.metersim.runtime.Endpoint;
 
-/** How long the meter waits. IEC 62056-21, 6.4.3 and 6.5. */
+/** How long the meter waits. IEC 62056-21, 6.4. */
 class OpticalPortTimeTest {
 
     private static final String REQUEST = "2F 3F 21 0D 0A";

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metersim.runtime.Endpoint;
 
-/** Sign-on in mode E at the client's end. IEC 62056-21, 6.3 and annex B. */
+/** Sign-on in mode E at the client's end. IEC 62056-21, 6.4.5 and annex E. */
 class OpticalSignOnTest {
 
     // "/?!" CR LF and ACK 2 5 2 CR LF, seven bits and even parity
