@@ -66,7 +66,8 @@ public final class Demand {
         for (int i = 0; i < segments.size(); i++) {
             long end = i + 1 < segments.size() ? segments.get(i + 1).startMs() : trueMs;
             if (end > from && segments.get(i).powered()) {
-                Peak peak = largest(segments.get(i), tariff, Math.max(from, segments.get(i).startMs()), Math.min(end, trueMs));
+                Peak peak = largest(
+                        segments.get(i), tariff, Math.max(from, segments.get(i).startMs()), Math.min(end, trueMs));
                 largest = peak.watts() > largest.watts() ? peak : largest;
             }
         }

@@ -7,9 +7,9 @@ import org.metersim.profiles.Supply;
 /**
  * Power at the point of supply, and its integral since the epoch: a function of seed, meter and time alone.
  *
- * <p>A day has 96 slots of 15 minutes. The integral at the start of a slot is that of the profile's mean day, scaled for
- * this meter, plus a jitter smaller than the slot before and after it: so it never falls, and any moment costs the same
- * to ask for. Within a slot power is constant.
+ * <p>A day has 96 slots of 15 minutes. The integral at the start of a slot is that of the profile's mean day, scaled
+ * for this meter, plus a jitter smaller than the slot before and after it: so it never falls, and any moment costs the
+ * same to ask for. Within a slot power is constant.
  */
 public final class LoadCurve {
 

@@ -20,16 +20,15 @@ public final class LocalTime {
      * @param end daylight_savings_end, local daylight saving time
      * @param savingMinutes daylight_savings_deviation: what daylight saving adds to local time
      */
-    public record Rules(
-            int zoneMinutes, boolean enabled, CosemDateTime begin, CosemDateTime end, int savingMinutes) {
+    public record Rules(int zoneMinutes, boolean enabled, CosemDateTime begin, CosemDateTime end, int savingMinutes) {
 
         /** Those of a profile. */
         public static Rules of(ClockRules clock) {
             CosemDateTime never = new CosemDateTime(
                     0xFFFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, CosemDateTime.DEVIATION_UNSPECIFIED, 0);
             return clock.daylightSaving()
-                    .map(saving -> new Rules(
-                            clock.timeZoneMinutes(), true, saving.begin(), saving.end(), saving.minutes()))
+                    .map(saving ->
+                            new Rules(clock.timeZoneMinutes(), true, saving.begin(), saving.end(), saving.minutes()))
                     .orElseGet(() -> new Rules(clock.timeZoneMinutes(), false, never, never, 60));
         }
     }
@@ -76,7 +75,9 @@ public final class LocalTime {
         return utcMs - deviationMinutes(utcMs) * MINUTE_MS;
     }
 
-    /** UTC of a local wall time; of one that comes twice the first, of one that never comes the moment of the change. */
+    /**
+     * UTC of a local wall time; of one that comes twice the first, of one that never comes the moment of the change.
+     */
     public long toUtcMs(long localMs) {
         long saving = localMs + (rules.zoneMinutes() - rules.savingMinutes()) * MINUTE_MS;
         return isSaving(saving) ? saving : localMs + rules.zoneMinutes() * MINUTE_MS;
@@ -111,9 +112,8 @@ public final class LocalTime {
         boolean anyWeekday = pattern.weekday() < 1 || pattern.weekday() > 7;
         LocalDate last = first.with(TemporalAdjusters.lastDayOfMonth());
         if (pattern.day() == LAST || pattern.day() == SECOND_LAST) {
-            LocalDate day = anyWeekday
-                    ? last
-                    : last.with(TemporalAdjusters.previousOrSame(DayOfWeek.of(pattern.weekday())));
+            LocalDate day =
+                    anyWeekday ? last : last.with(TemporalAdjusters.previousOrSame(DayOfWeek.of(pattern.weekday())));
             int back = pattern.day() == LAST ? 0 : anyWeekday ? 1 : 7;
             return day.minusDays(back);
         }

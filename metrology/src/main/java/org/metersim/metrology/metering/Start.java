@@ -24,8 +24,7 @@ public record Start(
 
     /** A meter's first moment: the epoch of its load curve, with nothing counted. */
     public static Start atEpoch(LocalTime.Rules rules, TariffPlan.Content calendar) {
-        return new Start(
-                LoadCurve.EPOCH_MS, LoadCurve.EPOCH_MS, true, true, 0, rules, calendar, Totals.zero());
+        return new Start(LoadCurve.EPOCH_MS, LoadCurve.EPOCH_MS, true, true, 0, rules, calendar, Totals.zero());
     }
 
     public static Start read(byte[] record) {
@@ -67,8 +66,7 @@ public record Start(
     }
 
     static TariffPlan.Content readCalendar(ByteReader in) {
-        return new TariffPlan.Content(
-                CosemData.read(in), CosemData.read(in), CosemData.read(in), CosemData.read(in));
+        return new TariffPlan.Content(CosemData.read(in), CosemData.read(in), CosemData.read(in), CosemData.read(in));
     }
 
     static void write(TariffPlan.Content calendar, ByteWriter out) {

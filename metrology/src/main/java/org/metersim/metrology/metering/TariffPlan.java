@@ -105,7 +105,8 @@ public final class TariffPlan {
         return (special.year() == ANY_YEAR || special.year() == date.getYear())
                 && (special.month() == ANY || special.month() == date.getMonthValue())
                 && (special.day() == ANY || special.day() == date.getDayOfMonth())
-                && (special.weekday() == ANY || special.weekday() == date.getDayOfWeek().getValue());
+                && (special.weekday() == ANY
+                        || special.weekday() == date.getDayOfWeek().getValue());
     }
 
     /** The season that began last; before the first one of the year, the last one of the year before. */
@@ -166,7 +167,8 @@ public final class TariffPlan {
     }
 
     private static List<CosemData> fields(CosemData data, int count) {
-        if (data instanceof CosemData.Structure structure && structure.elements().size() == count) {
+        if (data instanceof CosemData.Structure structure
+                && structure.elements().size() == count) {
             return structure.elements();
         }
         throw new IllegalArgumentException("calendar: " + data + " (expected: a structure of " + count + ")");

@@ -29,7 +29,9 @@ final class TariffWalk {
         return trueMs < manualUntilMs;
     }
 
-    /** The next true time after {@code trueMs} at which the tariff may change: a switch, midnight, or local time jumps. */
+    /**
+     * The next true time after {@code trueMs} at which the tariff may change: a switch, midnight, or local time jumps.
+     */
     long nextBoundary(long trueMs) {
         long clock = segment.clockMs(trueMs);
         long local = segment.localTime().toLocalMs(clock);

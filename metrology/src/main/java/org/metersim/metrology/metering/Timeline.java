@@ -168,7 +168,9 @@ public final class Timeline {
         }
         Stretch stretch = stretchAt(at);
         long before = stretch.before().joules(quantity, 0);
-        return stretch.segment().flows() ? before + flowed(quantity, stretch.segment().startMs(), at) : before;
+        return stretch.segment().flows()
+                ? before + flowed(quantity, stretch.segment().startMs(), at)
+                : before;
     }
 
     /** As {@link #joules}, with what writing the register of that name put it ahead by. */

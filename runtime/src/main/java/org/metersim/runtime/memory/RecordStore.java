@@ -52,6 +52,11 @@ public final class RecordStore {
         return new TreeMap<>(records.subMap(first, beyond));
     }
 
+    /** What is to be written together. */
+    public RecordBatch batch() {
+        return new RecordBatch(this);
+    }
+
     /** Writes one record. */
     public void put(int key, byte[] value) {
         put(Map.of(key, value));

@@ -1,0 +1,90 @@
+package org.metersim.metrology.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.metersim.dlms.codec.ByteWriter;
+import org.metersim.dlms.codec.Octets;
+
+/** Makes images: what is to be signed, then the signed file with its CRC-32. */
+public final class ImageBuilder {
+
+    private static final int PROGRAM = 2;
+
+    private ImageBuilder() {}
+
+    /** Header, payload and protected TLVs: what digest and signature cover. */
+    public static byte[] toBeSigned(ImageSpec spec, byte[] payload) {
+        byte[] guarded = Tlv.area(Tlv.PROTECTED_MAGIC, protectedTlvs(spec));
+        ByteWriter out = new ByteWriter(ImageContainer.HEADER_BYTES + payload.length + guarded.length)
+                .u32le(ImageContainer.MAGIC)
+                .u32le(0)
+                .u16le(ImageContainer.HEADER_BYTES)
+                .u16le(guarded.length)
+                .u32le(payload.length)
+                .u32le(spec.component() == PROGRAM ? ImageContainer.NON_BOOTABLE : 0);
+        spec.version().write(out);
+        return out.u32le(0).bytes(payload).bytes(guarded).toBytes();
+    }
+
+    private static List<Tlv> protectedTlvs(ImageSpec spec) {
+        List<Tlv> entries = new ArrayList<>();
+        spec.dependency().ifPresent(other -> {
+            ByteWriter value = new ByteWriter().u8(other.component()).u8(0).u16le(0);
+            other.atLeast().write(value);
+            entries.add(new Tlv(Tlv.DEPENDENCY, value.toOctets()));
+        });
+        entries.add(new Tlv(
+                Tlv.SEC_CNT, new ByteWriter().u32le(spec.securityCounter()).toOctets()));
+        entries.add(new Tlv(Tlv.UUID_VID, Digests.vendorId(spec.vendor())));
+        entries.add(new Tlv(Tlv.UUID_CID, Digests.modelId(spec.vendor(), spec.model())));
+        entries.add(new Tlv(Tlv.COMPONENT, new ByteWriter().u8(spec.component()).toOctets()));
+        spec.hardware()
+                .ifPresent(range -> entries.add(new Tlv(
+                        Tlv.HW_RANGE,
+                        new ByteWriter().u16le(range.min()).u16le(range.max()).toOctets())));
+        if (!spec.imageId().isEmpty()) {
+            entries.add(new Tlv(Tlv.IMAGE_ID, spec.imageId()));
+        }
+        return entries;
+    }
+
+    /** The whole file: what was to be signed, digest, key hash and signature, CRC-32. */
+    public static byte[] sign(byte[] toBeSigned, SigningKey key) {
+        SigningAlgorithm algorithm = key.publicHalf().algorithm();
+        return finish(toBeSigned, key.publicHalf(), key.sign(Digests.hash(algorithm.hash(), toBeSigned)));
+    }
+
+    /**
+     * The whole file, with a signature that was made elsewhere.
+     *
+     * @throws IllegalArgumentException when {@code key} did not make it
+     */
+    public static byte[] attach(byte[] toBeSigned, TrustedKey key, Octets signature) {
+        if (!key.verifies(Digests.hash(key.algorithm().hash(), toBeSigned), signature)) {
+            throw new IllegalArgumentException("signature does not verify (expected: one made by " + key + ")");
+        }
+        return finish(toBeSigned, key, signature);
+    }
+
+    private static byte[] finish(byte[] toBeSigned, TrustedKey key, Octets signature) {
+        SigningAlgorithm algorithm = key.algorithm();
+        byte[] open = Tlv.area(
+                Tlv.UNPROTECTED_MAGIC,
+                List.of(
+                        new Tlv(algorithm.digestTlv(), Digests.hash(algorithm.hash(), toBeSigned)),
+                        new Tlv(Tlv.KEYHASH, key.hash()),
+                        new Tlv(algorithm.signatureTlv(), signature)));
+        return withCrc(new ByteWriter(toBeSigned.length + open.length)
+                .bytes(toBeSigned)
+                .bytes(open)
+                .toBytes());
+    }
+
+    /** {@code content} with its CRC-32 behind it. */
+    public static byte[] withCrc(byte[] content) {
+        return new ByteWriter(content.length + ImageContainer.CRC_BYTES)
+                .bytes(content)
+                .u32le(Digests.crc32(content, content.length))
+                .toBytes();
+    }
+}

@@ -1,0 +1,26 @@
+package org.metersim.metrology.image;
+
+import java.util.Locale;
+
+/** The checks of an image, in the order in which they are made. */
+public enum ImageLayer {
+    SIZE,
+    CRC,
+    STRUCTURE,
+    DIGEST,
+    KEY,
+    SIGNATURE,
+    VENDOR,
+    MODEL,
+    HARDWARE,
+    COMPONENT,
+    IDENTIFIER,
+    DEPENDENCY,
+    VERSION,
+    COUNTER;
+
+    /** The word in verdicts, as {@code crc}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,246 @@
+package org.metersim.metrology.image;
+
+import java.util.Optional;
+import org.metersim.dlms.codec.Octets;
+import org.metersim.dlms.cosem.AccessResult;
+import org.metersim.metrology.link.MeterEvent;
+import org.metersim.metrology.link.UpdateVerdict;
+import org.metersim.runtime.Endpoint;
+import org.metersim.runtime.memory.RecordBatch;
+
+/**
+ * Takes an image block by block, verifies it, boots it on trial, confirms it or goes back to the old one: the life of
+ * an update, of one component. Blue Book 4.4.6 (class 18); what it leaves open is decided in docs/firmware.md.
+ *
+ * <p>Every step is durable before it is answered. Owned by one thread.
+ */
+public final class UpdateEngine {
+
+    private final Bank bank;
+    private final UpdateHost host;
+    private final UpdateMachine machine;
+    private final BlockTransfer blocks;
+    private final TrialBoot boot;
+    private long deadlineMs = Endpoint.NEVER;
+    private boolean activatesWhenVerified;
+
+    /** @param bank slots, verifier and profile of the component */
+    public UpdateEngine(Bank bank, UpdateHost host) {
+        this.bank = bank;
+        this.host = host;
+        this.machine = new UpdateMachine(bank, host);
+        this.blocks = new BlockTransfer(machine);
+        this.boot = new TrialBoot(machine);
+    }
+
+    /** The engine's states as a Mermaid diagram, for docs/. */
+    public static String diagram() {
+        return UpdateMachine.TRANSITIONS.toMermaid();
+    }
+
+    // --- what class 18 shows
+
+    public TransferState state() {
+        return machine.state();
+    }
+
+    public boolean isEnabled() {
+        return machine.memory.enabled;
+    }
+
+    public int blockBytes() {
+        return bank.blockBytes();
+    }
+
+    /** Blocks of the image that was initiated; 0 before. */
+    public int blockCount() {
+        return blocks.blockCount();
+    }
+
+    /** True when the block is stored, durably. */
+    public boolean hasBlock(int number) {
+        return blocks.hasBlock(number);
+    }
+
+    /** The lowest block that is missing, or the block count. */
+    public int firstNotTransferred() {
+        return blocks.firstNotTransferred();
+    }
+
+    /** Identifier of the image that was initiated. */
+    public Octets identifier() {
+        return machine.memory.identifier;
+    }
+
+    /** Size of the image that was initiated. */
+    public int imageBytes() {
+        return machine.memory.imageBytes;
+    }
+
+    /** SHA-256 of the image that is verified; empty when none is. */
+    public Optional<Octets> verifiedDigest() {
+        return switch (machine.state()) {
+            case VERIFIED, ARMED, PENDING, TRIAL ->
+                Optional.of(bank.digest(machine.memory.staging(), machine.memory.imageBytes));
+            case CONFIRMED -> Optional.of(machine.memory.activeDigest);
+            default -> Optional.empty();
+        };
+    }
+
+    // --- what the objects beside it show
+
+    public String activeVersion() {
+        return machine.memory.activeVersion;
+    }
+
+    /** SHA-256 of the running image, 32 bytes. */
+    public Octets activeDigest() {
+        return machine.memory.activeDigest;
+    }
+
+    /** 0 or 1, or 2: the golden image. */
+    public int runningSlot() {
+        return machine.memory.running;
+    }
+
+    /** When an image was activated last, simulated UTC; 0 when never. */
+    public long activatedMs() {
+        return machine.memory.activatedMs;
+    }
+
+    public UpdateVerdict verdict() {
+        return machine.memory.verdict;
+    }
+
+    /** The update that {@link #verdict} is of. */
+    public String verdictUpdateId() {
+        return machine.memory.verdictUpdateId;
+    }
+
+    public long securityCounter() {
+        return machine.memory.securityCounter;
+    }
+
+    // --- what class 18 does
+
+    public AccessResult enable(boolean enabled) {
+        machine.memory.enabled = enabled;
+        machine.save();
+        return AccessResult.SUCCESS;
+    }
+
+    /** image_transfer_initiate. @param imageBytes 32 bits unsigned */
+    public AccessResult initiate(Octets identifier, long imageBytes, long nowMs) {
+        return switch (machine.state()) {
+            case VERIFYING, ARMED, PENDING, TRIAL -> AccessResult.TEMPORARY_FAILURE;
+            default -> isEnabled() ? blocks.initiate(identifier, imageBytes, nowMs) : AccessResult.OTHER_REASON;
+        };
+    }
+
+    /** image_block_transfer. @param number 32 bits unsigned */
+    public AccessResult block(long number, Octets value, long nowMs) {
+        return isEnabled() ? blocks.store(number, value, nowMs) : AccessResult.OTHER_REASON;
+    }
+
+    /** image_verify: at once, or TEMPORARY_FAILURE while it takes its time. */
+    public AccessResult verify(long nowMs) {
+        if (!isEnabled()) {
+            return AccessResult.OTHER_REASON;
+        }
+        return switch (machine.state()) {
+            case COMPLETE -> startVerification(nowMs);
+            case VERIFIED -> AccessResult.SUCCESS;
+            case VERIFYING, ARMED, PENDING, TRIAL -> AccessResult.TEMPORARY_FAILURE;
+            default -> AccessResult.OTHER_REASON;
+        };
+    }
+
+    private AccessResult startVerification(long nowMs) {
+        machine.on(UpdateMachine.Event.VERIFICATION_STARTED, nowMs);
+        if (bank.verifyMs() > 0) {
+            deadlineMs = nowMs + bank.verifyMs();
+            return AccessResult.TEMPORARY_FAILURE;
+        }
+        return finishVerification(nowMs) ? AccessResult.SUCCESS : AccessResult.OTHER_REASON;
+    }
+
+    private boolean finishVerification(long nowMs) {
+        ImageReport report = bank.verify(machine.memory);
+        if (report.isGood()) {
+            machine.on(UpdateMachine.Event.FOUND_GOOD, nowMs);
+            RecordBatch batch = host.batch();
+            bank.save(machine.memory, batch);
+            host.raise(batch, MeterEvent.FIRMWARE_READY, nowMs);
+            batch.commit();
+            return true;
+        }
+        ImageReport.Finding finding = report.failed().orElseThrow();
+        UpdateVerdict verdict = new UpdateVerdict("verify", finding.layer().word(), finding.text());
+        machine.fail(UpdateMachine.Event.FOUND_BAD, MeterEvent.FIRMWARE_VERIFICATION_FAILED, verdict, nowMs);
+        return false;
+    }
+
+    /** image_activate: accepted, and carried out after its answer left; verifies first when that was not done. */
+    public AccessResult activate(long nowMs) {
+        if (!isEnabled()) {
+            return AccessResult.OTHER_REASON;
+        }
+        return switch (machine.state()) {
+            case COMPLETE -> {
+                AccessResult verified = startVerification(nowMs);
+                activatesWhenVerified = verified == AccessResult.TEMPORARY_FAILURE;
+                yield verified == AccessResult.SUCCESS ? arm(nowMs) : verified;
+            }
+            case VERIFIED -> arm(nowMs);
+            case TRIAL -> {
+                if (!boot.awaitsClient()) {
+                    yield AccessResult.TEMPORARY_FAILURE;
+                }
+                boot.confirm(nowMs);
+                yield AccessResult.SUCCESS;
+            }
+            case VERIFYING, ARMED, PENDING -> AccessResult.TEMPORARY_FAILURE;
+            default -> AccessResult.OTHER_REASON;
+        };
+    }
+
+    private AccessResult arm(long nowMs) {
+        machine.on(UpdateMachine.Event.ACTIVATION_ACCEPTED, nowMs);
+        deadlineMs = nowMs + bank.activationDelayMs();
+        return AccessResult.SUCCESS;
+    }
+
+    // --- what time does
+
+    /** True while the board restarts and answers nobody. */
+    public boolean isDown(long nowMs) {
+        return boot.isDown(nowMs);
+    }
+
+    public long deadlineMs() {
+        return Math.min(deadlineMs, boot.deadlineMs());
+    }
+
+    /** Goes on with what was waited for. Early or repeated calls do nothing. */
+    public void wake(long nowMs) {
+        if (nowMs >= deadlineMs) {
+            deadlineMs = Endpoint.NEVER;
+            if (machine.state() == TransferState.ARMED) {
+                boot.begin(nowMs);
+            } else if (finishVerification(nowMs) && activatesWhenVerified) {
+                arm(nowMs);
+            }
+            activatesWhenVerified = machine.state() == TransferState.VERIFYING;
+        }
+        boot.wake(nowMs);
+    }
+
+    /** The board has power again after it had lost it: what was on its way is taken up where the memory has it. */
+    public void powerReturned(long nowMs) {
+        if (machine.state() == TransferState.PENDING || machine.state() == TransferState.TRIAL) {
+            boot.resume(nowMs);
+        } else {
+            boot.checkRunning(nowMs);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.metersim.metrology.image;
+
+import java.nio.charset.StandardCharsets;
+import org.metersim.dlms.codec.ByteReader;
+import org.metersim.dlms.codec.ByteWriter;
+import org.metersim.dlms.codec.Octets;
+import org.metersim.metrology.link.UpdateVerdict;
+
+/** What the update engine of one component remembers: one record, so that all of it changes at once or not at all. */
+final class UpdateState {
+
+    /** {@link #running} when both slots failed their check. */
+    static final int GOLDEN = 2;
+
+    TransferState state = TransferState.IDLE;
+    boolean enabled = true;
+    Octets identifier = Octets.EMPTY;
+    int imageBytes;
+    long updates;
+    int running;
+    int runningBytes;
+    /** Size of the image in the other slot that ran before; 0 when there is none. */
+    int fallbackBytes;
+
+    int triesLeft;
+    long securityCounter;
+    String activeVersion = "";
+    Octets activeDigest = Octets.EMPTY;
+    long activatedMs;
+    UpdateVerdict verdict = UpdateVerdict.NONE;
+    String verdictUpdateId = "";
+
+    /** Of the update under way, or the last one: one an initiate, unchanged by retries. */
+    String updateId() {
+        return updates == 0 ? "" : String.format("upd-%06d", updates);
+    }
+
+    /** The slot that is not running. */
+    int staging() {
+        return running == 0 ? 1 : 0;
+    }
+
+    byte[] encode() {
+        ByteWriter out =
+                new ByteWriter(128).u8(state.ordinal()).u8(enabled ? 1 : 0).sized(identifier);
+        out.u32(imageBytes)
+                .u32(updates)
+                .u8(running)
+                .u32(runningBytes)
+                .u32(fallbackBytes)
+                .u8(triesLeft)
+                .u32(securityCounter);
+        text(out, activeVersion);
+        out.sized(activeDigest).i64(activatedMs);
+        text(out, verdict.phase());
+        text(out, verdict.layer());
+        text(out, verdict.cause());
+        text(out, verdictUpdateId);
+        return out.toBytes();
+    }
+
+    static UpdateState read(byte[] record) {
+        ByteReader in = new ByteReader(record);
+        UpdateState state = new UpdateState();
+        state.state = TransferState.values()[in.u8("state")];
+        state.enabled = in.u8("enabled") == 1;
+        state.identifier = in.sized("identifier");
+        state.imageBytes = (int) in.u32("image size");
+        state.updates = in.u32("updates");
+        state.running = in.u8("running");
+        state.runningBytes = (int) in.u32("running size");
+        state.fallbackBytes = (int) in.u32("fallback size");
+        state.triesLeft = in.u8("tries");
+        state.securityCounter = in.u32("security counter");
+        state.activeVersion = text(in);
+        state.activeDigest = in.sized("digest");
+        state.activatedMs = in.i64("activated");
+        state.verdict = new UpdateVerdict(text(in), text(in), text(in));
+        state.verdictUpdateId = text(in);
+        return state;
+    }
+
+    private static void text(ByteWriter out, String text) {
+        out.sized(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(ByteReader in) {
+        return new String(in.sized("text").toBytes(), StandardCharsets.UTF_8);
+    }
+}
