@@ -1,5 +1,6 @@
 package org.metersim.metrology.image;
 
+import org.metersim.dlms.cosem.CosemDateTime;
 import org.metersim.metrology.link.MeterEvent;
 import org.metersim.metrology.link.MeterNotice;
 import org.metersim.metrology.link.UpdateConfirmation;
@@ -16,6 +17,9 @@ public interface UpdateHost {
 
     /** The code that the profile gives an event; 0 when it is not in its map. */
     int eventCode(MeterEvent event);
+
+    /** What the meter's clock shows. */
+    CosemDateTime dateTime(long nowMs);
 
     /** A number for a confirmation, given once. */
     long nextEventCounter(RecordBatch batch);

@@ -119,7 +119,7 @@ final class UpdateMachine {
         return new UpdateConfirmation(
                 host.nextEventCounter(batch),
                 host.eventCode(event),
-                nowMs,
+                host.dateTime(nowMs),
                 UpdateKind.values()[bank.component()],
                 ok,
                 memory.verdict,

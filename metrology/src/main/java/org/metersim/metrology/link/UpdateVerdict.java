@@ -1,5 +1,7 @@
 package org.metersim.metrology.link;
 
+import org.metersim.dlms.cosem.CosemData;
+
 /**
  * Why an update failed, in the words of the update engine; all empty when it did not.
  *
@@ -17,6 +19,20 @@ public record UpdateVerdict(String phase, String layer, String cause) {
 
     public boolean isNone() {
         return equals(NONE);
+    }
+
+    /** As a structure of three visible-strings; characters that are none become {@code ?}. */
+    public CosemData toData() {
+        return CosemData.structure(visible(phase), visible(layer), visible(cause));
+    }
+
+    private static CosemData visible(String text) {
+        return CosemData.visible(text.replaceAll("[^ -~]", "?"));
+    }
+
+    static UpdateVerdict of(CosemData data) {
+        Fields fields = new Fields(data, 3);
+        return new UpdateVerdict(fields.text(0), fields.text(1), fields.text(2));
     }
 
     /** {@code verify/crc/computed 1234ABCD, file says 00000000}. */
