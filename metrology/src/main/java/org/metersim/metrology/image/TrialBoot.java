@@ -30,6 +30,10 @@ final class TrialBoot {
         return nowMs < downUntilMs;
     }
 
+    long backMs() {
+        return downUntilMs;
+    }
+
     long deadlineMs() {
         return deadlineMs;
     }

@@ -89,6 +89,11 @@ public final class UpdateEngine {
 
     // --- what the objects beside it show
 
+    /** Of the running image, by its header, not by what it says of itself. */
+    public ImageVersion runningVersion() {
+        return bank.runningVersion(machine.memory);
+    }
+
     public String activeVersion() {
         return machine.memory.activeVersion;
     }
@@ -110,6 +115,11 @@ public final class UpdateEngine {
 
     public UpdateVerdict verdict() {
         return machine.memory.verdict;
+    }
+
+    /** When the update that {@link #verdict} is of ended, simulated UTC; 0 when never. */
+    public long endedMs() {
+        return machine.memory.endedMs;
     }
 
     /** The update that {@link #verdict} is of. */
@@ -215,6 +225,11 @@ public final class UpdateEngine {
     /** True while the board restarts and answers nobody. */
     public boolean isDown(long nowMs) {
         return boot.isDown(nowMs);
+    }
+
+    /** When a board that restarts is back. */
+    public long backMs() {
+        return boot.backMs();
     }
 
     public long deadlineMs() {

@@ -93,6 +93,7 @@ final class UpdateMachine {
         on(Event.CONFIRMED, nowMs);
         memory.verdict = UpdateVerdict.NONE;
         memory.verdictUpdateId = memory.updateId();
+        memory.endedMs = nowMs;
         RecordBatch batch = host.batch();
         bank.save(memory, batch);
         host.raise(batch, MeterEvent.FIRMWARE_ACTIVATED, nowMs);
@@ -106,6 +107,7 @@ final class UpdateMachine {
         on(event, nowMs);
         memory.verdict = verdict;
         memory.verdictUpdateId = memory.updateId();
+        memory.endedMs = nowMs;
         RecordBatch batch = host.batch();
         bank.save(memory, batch);
         host.raise(batch, logged, nowMs);

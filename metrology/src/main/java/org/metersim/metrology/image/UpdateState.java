@@ -27,6 +27,9 @@ final class UpdateState {
     String activeVersion = "";
     Octets activeDigest = Octets.EMPTY;
     long activatedMs;
+    /** When the update that {@link #verdict} is of ended. */
+    long endedMs;
+
     UpdateVerdict verdict = UpdateVerdict.NONE;
     String verdictUpdateId = "";
 
@@ -51,7 +54,7 @@ final class UpdateState {
                 .u8(triesLeft)
                 .u32(securityCounter);
         text(out, activeVersion);
-        out.sized(activeDigest).i64(activatedMs);
+        out.sized(activeDigest).i64(activatedMs).i64(endedMs);
         text(out, verdict.phase());
         text(out, verdict.layer());
         text(out, verdict.cause());
@@ -75,6 +78,7 @@ final class UpdateState {
         state.activeVersion = text(in);
         state.activeDigest = in.sized("digest");
         state.activatedMs = in.i64("activated");
+        state.endedMs = in.i64("ended");
         state.verdict = new UpdateVerdict(text(in), text(in), text(in));
         state.verdictUpdateId = text(in);
         return state;

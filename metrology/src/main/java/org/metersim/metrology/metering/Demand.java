@@ -48,7 +48,8 @@ public final class Demand {
         return new Peak(end, watts(start, end));
     }
 
-    private long watts(long fromMs, long toMs) {
+    /** Energy of a stretch, as mean power over a whole period, watts. */
+    public long watts(long fromMs, long toMs) {
         long joules = timeline.joules(quantity, 0, toMs) - timeline.joules(quantity, 0, fromMs);
         return joules * 1000 / periodMs;
     }
@@ -96,7 +97,8 @@ public final class Demand {
         return largest;
     }
 
-    private long monthStart(long trueMs) {
+    /** When the local month that {@code trueMs} is in began, true time; at its very first moment, the month before. */
+    public long monthStart(long trueMs) {
         Segment segment = timeline.segmentAt(trueMs);
         long local = segment.localTime().toLocalMs(segment.clockMs(trueMs) - 1);
         LocalDate first = LocalDate.ofEpochDay(Math.floorDiv(local, DAY_MS)).withDayOfMonth(1);
