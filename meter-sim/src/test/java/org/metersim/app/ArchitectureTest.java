@@ -68,12 +68,16 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> everyRoomUsesOnlyWhatItsArrowsAllow() {
-        return ARROWS.keySet().stream().sorted().map(room -> DynamicTest.dynamicTest(room, () -> classes()
-                .that()
-                .resideInAPackage(ROOT + room + "..")
-                .should()
-                .onlyDependOnClassesThat(allowedFor(room))
-                .check(code)));
+        return ARROWS.keySet().stream()
+                .sorted()
+                .map(room -> DynamicTest.dynamicTest(
+                        room,
+                        () -> classes()
+                                .that()
+                                .resideInAPackage(ROOT + room + "..")
+                                .should()
+                                .onlyDependOnClassesThat(allowedFor(room))
+                                .check(code)));
     }
 
     private static DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass> allowedFor(String room) {
@@ -151,7 +155,8 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaCall<?>> worldlyMade() {
-        Set<String> made = Set.of("java.util.Random", "java.security.SecureRandom", "java.lang.Thread", "java.util.Timer");
+        Set<String> made =
+                Set.of("java.util.Random", "java.security.SecureRandom", "java.lang.Thread", "java.util.Timer");
         return DescribedPredicate.describe(
                 "makes a source of chance or a thread",
                 call -> made.contains(call.getTargetOwner().getName())
@@ -160,12 +165,14 @@ class ArchitectureTest {
 
     @Test
     void theRulesCanFail() {
-        assertThrows(AssertionError.class, () -> noClasses()
-                .that()
-                .resideInAPackage("org.metersim.dlms..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("java.util..")
-                .check(code));
+        assertThrows(
+                AssertionError.class,
+                () -> noClasses()
+                        .that()
+                        .resideInAPackage("org.metersim.dlms..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("java.util..")
+                        .check(code));
     }
 }

@@ -66,8 +66,7 @@ final class RecordingLink implements MeterLink {
         delayed.remove();
         number++;
         if (journal.isOn()) {
-            journal.note(
-                    nowMs, Layer.MESSAGE, "metrology > nic", "#" + number + " " + MessageText.of(first.notice()));
+            journal.note(nowMs, Layer.MESSAGE, "metrology > nic", "#" + number + " " + MessageText.of(first.notice()));
         }
         return Optional.of(first.notice());
     }
