@@ -9,8 +9,17 @@ public final class DecodeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String message;
+
     /** {@code length: 70000 (expected: <= 65535) at byte 6}. */
     public DecodeException(String field, Object value, String expected, int position) {
-        super(field + ": " + value + " (expected: " + expected + ") at byte " + position, null, false, false);
+        super(null, null, false, false);
+        this.message = field + ": " + value + " (expected: " + expected + ") at byte " + position;
+    }
+
+    /** Never absent. */
+    @Override
+    public String getMessage() {
+        return message;
     }
 }

@@ -21,7 +21,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter {
 
     private final Endpoint endpoint;
     private final SimulationClock clock;
-    private ScheduledFuture<?> timer;
+    private Optional<ScheduledFuture<?>> timer = Optional.empty();
     private long timerMs = Endpoint.NEVER;
 
     EndpointHandler(Endpoint endpoint, SimulationClock clock) {
@@ -98,7 +98,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter {
         cancelTimer();
         long inMs = Math.max(0, deadline - clock.nowMs());
         timerMs = deadline;
-        timer = context.executor().schedule(() -> ring(context), inMs, TimeUnit.MILLISECONDS);
+        timer = Optional.of(context.executor().schedule(() -> ring(context), inMs, TimeUnit.MILLISECONDS));
     }
 
     private void ring(ChannelHandlerContext context) {
@@ -111,10 +111,8 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void cancelTimer() {
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
+        timer.ifPresent(pending -> pending.cancel(false));
+        timer = Optional.empty();
         timerMs = Endpoint.NEVER;
     }
 }
