@@ -122,9 +122,7 @@ public record Aare(
         private static Diagnostic diagnostic(ByteReader field) {
             boolean ofProvider = field.u8("result-source-diagnostic choice") == 0xA2;
             ByteReader inner = Ber.field(field, "result-source-diagnostic");
-            Diagnostic diagnostic = Diagnostic.of(Ber.integer(inner, "result-source-diagnostic"), ofProvider);
-            inner.expectEnd("result-source-diagnostic");
-            return diagnostic;
+            return Diagnostic.of(Ber.integer(inner, "result-source-diagnostic"), ofProvider);
         }
 
         Aare toAare() {

@@ -84,11 +84,6 @@ public final class Octets implements Comparable<Octets> {
         return Hex.compact(bytes);
     }
 
-    /** The content itself, for whoever reads only. */
-    byte[] shared() {
-        return bytes;
-    }
-
     void writeTo(ByteWriter out) {
         out.bytes(bytes);
     }

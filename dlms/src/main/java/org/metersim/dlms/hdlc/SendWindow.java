@@ -19,12 +19,10 @@ final class SendWindow {
 
     private final Deque<Segment> unsent = new ArrayDeque<>();
     private final List<Segment> unacknowledged = new ArrayList<>();
-    private int unsentBytes;
     private int oldest;
 
     void reset() {
         unsent.clear();
-        unsentBytes = 0;
         unacknowledged.clear();
         oldest = 0;
     }
@@ -36,16 +34,10 @@ final class SendWindow {
             int to = Math.min(whole.length(), from + maxBytes);
             unsent.add(new Segment(whole.slice(from, to), to < whole.length()));
         }
-        unsentBytes += whole.length();
     }
 
     boolean hasUnsent() {
         return !unsent.isEmpty();
-    }
-
-    /** Bytes that wait for the window. */
-    int unsentBytes() {
-        return unsentBytes;
     }
 
     boolean hasUnacknowledged() {
@@ -69,9 +61,7 @@ final class SendWindow {
     /** Moves segments from unsent to unacknowledged until the window is full. */
     void fill(int window) {
         while (unacknowledged.size() < window && !unsent.isEmpty()) {
-            Segment next = unsent.remove();
-            unsentBytes -= next.information().length();
-            unacknowledged.add(next);
+            unacknowledged.add(unsent.remove());
         }
     }
 

@@ -33,11 +33,17 @@ public record Intervention(long atMs, Kind kind, long value, Octets detail) {
         /** Another calendar or other special days became active; detail: the content. */
         CALENDAR,
         /** A register was written or reset; value: what that puts it ahead by; detail: its logical name. */
-        REGISTER
+        REGISTER,
+        /** A profile was told to capture a row; detail: its logical name. */
+        CAPTURE
     }
 
     public static Intervention of(long atMs, Kind kind) {
         return new Intervention(atMs, kind, 0, Octets.EMPTY);
+    }
+
+    Intervention at(long otherMs) {
+        return otherMs == atMs ? this : new Intervention(otherMs, kind, value, detail);
     }
 
     public static Intervention read(byte[] record) {

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.metersim.dlms.cosem.CosemDateTime;
 import org.metersim.profiles.ClockRules;
 
@@ -57,9 +58,7 @@ public final class LocalTime {
         if (!rules.enabled()) {
             return false;
         }
-        int year = LocalDate.ofEpochDay(Math.floorDiv(utcMs - rules.zoneMinutes() * MINUTE_MS, DAY_MS))
-                .getYear();
-        Saving saving = years.computeIfAbsent(year, this::savingOf);
+        Saving saving = years.computeIfAbsent(yearOf(utcMs), this::savingOf);
         return saving.beginMs() <= saving.endMs()
                 ? utcMs >= saving.beginMs() && utcMs < saving.endMs()
                 : utcMs >= saving.beginMs() || utcMs < saving.endMs();
@@ -83,9 +82,61 @@ public final class LocalTime {
         return isSaving(saving) ? saving : localMs + rules.zoneMinutes() * MINUTE_MS;
     }
 
+    /** UTC of a moment that may leave its deviation open: then it is local. Empty when it has no date or hour. */
+    public Optional<Long> toUtcMs(CosemDateTime moment) {
+        return moment.deviationMinutes() == CosemDateTime.DEVIATION_UNSPECIFIED
+                ? moment.toUtcMs(0).map(this::toUtcMs)
+                : moment.toUtcMs(0);
+    }
+
     /** Local standard time, without daylight saving: what capture periods are aligned to. */
     public long toStandardMs(long utcMs) {
         return utcMs - rules.zoneMinutes() * MINUTE_MS;
+    }
+
+    /** The inverse of {@link #toStandardMs}. */
+    public long ofStandardMs(long standardMs) {
+        return standardMs + rules.zoneMinutes() * MINUTE_MS;
+    }
+
+    /**
+     * When daylight saving next begins or ends after {@code utcMs} of the meter's clock; {@code Long.MAX_VALUE} when it
+     * never does.
+     */
+    public long nextChange(long utcMs) {
+        if (!rules.enabled()) {
+            return Long.MAX_VALUE;
+        }
+        int year = yearOf(utcMs);
+        long next = Long.MAX_VALUE;
+        for (int each = year; each <= year + 1; each++) {
+            Saving saving = years.computeIfAbsent(each, this::savingOf);
+            next = saving.beginMs() > utcMs ? Math.min(next, saving.beginMs()) : next;
+            next = saving.endMs() > utcMs ? Math.min(next, saving.endMs()) : next;
+        }
+        return next;
+    }
+
+    /**
+     * The day that a date means in the month that {@code first} begins. A weekday with a day of month means the first
+     * one on or after it; with "last", the last one. Blue Book 4.1.6.1.
+     */
+    public static LocalDate dayOf(int day, int weekday, LocalDate first) {
+        boolean anyWeekday = weekday < 1 || weekday > 7;
+        LocalDate last = first.with(TemporalAdjusters.lastDayOfMonth());
+        if (day == LAST || day == SECOND_LAST) {
+            LocalDate found = anyWeekday ? last : last.with(TemporalAdjusters.previousOrSame(DayOfWeek.of(weekday)));
+            int back = day == LAST ? 0 : anyWeekday ? 1 : 7;
+            return found.minusDays(back);
+        }
+        int number = day >= 1 && day <= last.getDayOfMonth() ? day : 1;
+        LocalDate found = first.withDayOfMonth(number);
+        return anyWeekday ? found : found.with(TemporalAdjusters.nextOrSame(DayOfWeek.of(weekday)));
+    }
+
+    private int yearOf(long utcMs) {
+        return LocalDate.ofEpochDay(Math.floorDiv(utcMs - rules.zoneMinutes() * MINUTE_MS, DAY_MS))
+                .getYear();
     }
 
     /** Date and time to show for {@code utcMs} of the meter's clock. @param status its clock status without bit 80 */
@@ -102,24 +153,9 @@ public final class LocalTime {
 
     private static long moment(CosemDateTime pattern, int year, int deviationMinutes) {
         int month = pattern.month() >= 1 && pattern.month() <= 12 ? pattern.month() : 1;
-        LocalDate day = dayOf(pattern, LocalDate.of(year, month, 1));
+        LocalDate day = dayOf(pattern.day(), pattern.weekday(), LocalDate.of(year, month, 1));
         long seconds = orZero(pattern.hour()) * 3600L + orZero(pattern.minute()) * 60L + orZero(pattern.second());
         return day.atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1000 + seconds * 1000 + deviationMinutes * MINUTE_MS;
-    }
-
-    /** A weekday with a day of month means the first one on or after it; with "last", the last one. 4.1.6.1. */
-    private static LocalDate dayOf(CosemDateTime pattern, LocalDate first) {
-        boolean anyWeekday = pattern.weekday() < 1 || pattern.weekday() > 7;
-        LocalDate last = first.with(TemporalAdjusters.lastDayOfMonth());
-        if (pattern.day() == LAST || pattern.day() == SECOND_LAST) {
-            LocalDate day =
-                    anyWeekday ? last : last.with(TemporalAdjusters.previousOrSame(DayOfWeek.of(pattern.weekday())));
-            int back = pattern.day() == LAST ? 0 : anyWeekday ? 1 : 7;
-            return day.minusDays(back);
-        }
-        int number = pattern.day() >= 1 && pattern.day() <= last.getDayOfMonth() ? pattern.day() : 1;
-        LocalDate day = first.withDayOfMonth(number);
-        return anyWeekday ? day : day.with(TemporalAdjusters.nextOrSame(DayOfWeek.of(pattern.weekday())));
     }
 
     private static int orZero(int field) {

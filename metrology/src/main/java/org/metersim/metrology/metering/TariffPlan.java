@@ -12,7 +12,7 @@ import org.metersim.dlms.cosem.CosemData;
 
 /**
  * Which tariff holds when: the active part of the activity calendar with the special days, as a function of local time.
- * Blue Book 4.5.3 and 4.5.4.
+ * Blue Book 4.5.4 and 4.5.5.
  */
 public final class TariffPlan {
 

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.metersim.dlms.codec.ByteReader;
 import org.metersim.dlms.codec.ByteWriter;
 import org.metersim.dlms.codec.Octets;
@@ -29,6 +31,7 @@ public final class Timeline {
     private final List<Intervention> interventions = new ArrayList<>();
     private final List<Stretch> stretches = new ArrayList<>();
     private final Map<Octets, TreeMap<Long, Long>> registers = new HashMap<>();
+    private final Map<Octets, TreeSet<Long>> captures = new HashMap<>();
     private final TreeMap<Long, Totals> checkpoints = new TreeMap<>();
     private TariffPlan.Content calendar;
 
@@ -66,20 +69,28 @@ public final class Timeline {
         return calendar;
     }
 
-    /** Adds what happens now: never before an earlier intervention. */
-    public void add(Intervention intervention) {
+    /** Adds what happens now, and returns it: what would come before an earlier intervention comes with it. */
+    public Intervention add(Intervention happened) {
+        Intervention intervention =
+                happened.at(Math.max(happened.atMs(), last().segment().startMs()));
         interventions.add(intervention);
         if (intervention.kind() == Intervention.Kind.REGISTER) {
             registers
                     .computeIfAbsent(intervention.detail(), name -> new TreeMap<>())
                     .put(intervention.atMs(), intervention.value());
-            return;
+            return intervention;
+        }
+        if (intervention.kind() == Intervention.Kind.CAPTURE) {
+            captures.computeIfAbsent(intervention.detail(), name -> new TreeSet<>())
+                    .add(intervention.atMs());
+            return intervention;
         }
         long at = intervention.atMs();
         Totals before = totals(at);
         Segment next = next(stretchAt(at), intervention);
         stretches.add(new Stretch(next, new TariffWalk(next), before));
         checkpoints.tailMap(at, false).clear();
+        return intervention;
     }
 
     private Segment next(Stretch last, Intervention intervention) {
@@ -103,9 +114,13 @@ public final class Timeline {
                 calendar = Start.readCalendar(ByteReader.of(intervention.detail()));
                 plan = plan(calendar);
             }
-            case REGISTER -> throw new IllegalStateException("registers make no segment");
+            case REGISTER, CAPTURE -> throw new IllegalStateException(intervention.kind() + " makes no segment");
         }
         return new Segment(at, clockMs, ground.driftPpm(), powered, connected, localTime, plan, manual);
+    }
+
+    private Stretch last() {
+        return stretches.get(stretches.size() - 1);
     }
 
     private Stretch stretchAt(long trueMs) {
@@ -127,6 +142,17 @@ public final class Timeline {
                 .map(Stretch::segment)
                 .filter(segment -> segment.startMs() <= untilMs)
                 .toList();
+    }
+
+    /** When, within these true times, the profile of that name was told to capture. */
+    SortedSet<Long> captured(Octets profile, long fromMs, long toMs) {
+        TreeSet<Long> moments = captures.get(profile);
+        return moments == null || fromMs > toMs ? new TreeSet<>() : moments.subSet(fromMs, true, toMs, true);
+    }
+
+    /** The true time at which the clock, as it runs now, shows {@code clockMs}. */
+    public long trueMs(long clockMs) {
+        return last().segment().trueMs(clockMs);
     }
 
     public boolean isPowered(long trueMs) {

@@ -74,6 +74,11 @@ public final class InterfaceClass<T> {
         return this;
     }
 
+    /** An attribute that is only read, and of which parts can be read. */
+    public InterfaceClass<T> selective(int index, String name, SelectiveGetter<T> getter) {
+        return selective(index, name, getter, (object, value, nowMs) -> AccessResult.READ_WRITE_DENIED);
+    }
+
     /** An attribute of which parts can be read. */
     public InterfaceClass<T> selective(int index, String name, SelectiveGetter<T> getter, Setter<T> setter) {
         attributes.put(index, new Attribute<>(name, getter, setter, true));

@@ -1,22 +1,28 @@
 package org.metersim.metrology.table;
 
 /** Numbers of the records that a metrology table keeps. Append only: a memory outlives the program that wrote it. */
-public final class Keys {
-
-    /** Which profile the memory belongs to. */
-    public static final int MODEL = 1;
+final class Keys {
 
     /** Where the timeline begins, when interventions were folded. */
     static final int START = 2;
 
-    /** Number of the next intervention, and of the first that is kept. */
+    /** Error and alarm register. */
     static final int ALARMS = 3;
 
     /** When the mains failed last, and how often. */
     static final int POWER_FAILURES = 4;
 
-    /** Numbers that are given once: of events that are confirmed. */
-    public static final int EVENT_COUNTER = 5;
+    /** The event counter of the last confirmation. */
+    static final int EVENT_COUNTER = 5;
+
+    /** The record of the last update. */
+    static final int LAST_UPDATE = 6;
+
+    /** Dates and counts that objects show: from here on by {@link Marks.Mark}. */
+    static final int MARKS = 16;
+
+    /** Confirmations that were not acknowledged: from here on by event counter, modulo their limit. */
+    static final int CONFIRMATIONS = 64;
 
     /** Interventions: from here on by their number. */
     static final int INTERVENTIONS = 0x0100_0000;
@@ -28,7 +34,9 @@ public final class Keys {
     static final int PARAMETERS = 0x0300_0000;
 
     /** The update engine's, by component. */
-    public static final int UPDATES = 0x0400_0000;
+    static final int UPDATES = 0x0400_0000;
+
+    private static final int LOG_HEAD = 0xFFFF;
 
     private Keys() {}
 
@@ -37,7 +45,7 @@ public final class Keys {
     }
 
     static int logHead(int log) {
-        return LOGS + (log << 16) + 0xFFFF;
+        return LOGS + (log << 16) + LOG_HEAD;
     }
 
     static int logRow(int log, int place) {

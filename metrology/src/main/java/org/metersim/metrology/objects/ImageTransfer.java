@@ -1,0 +1,107 @@
+package org.metersim.metrology.objects;
+
+import java.util.List;
+import java.util.Optional;
+import org.metersim.dlms.codec.Octets;
+import org.metersim.dlms.cosem.AccessResult;
+import org.metersim.dlms.cosem.CosemData;
+import org.metersim.dlms.cosem.MethodRef;
+import org.metersim.dlms.cosem.NumeralType;
+import org.metersim.metrology.image.UpdateEngine;
+import org.metersim.metrology.link.MeterReply;
+import org.metersim.metrology.link.UpdateKind;
+import org.metersim.metrology.table.Typed;
+
+/** COSEM Image transfer: the update engine of one component as a client sees it. Blue Book 4.4.6. */
+record ImageTransfer(Instance instance, UpdateEngine engine) {
+
+    private static final int CLASS_ID = 18;
+    private static final int ACTIVATE = 4;
+
+    static final InterfaceClass<ImageTransfer> CLASS = InterfaceClass.<ImageTransfer>of(CLASS_ID, "Image transfer")
+            .attribute(1, "logical_name", (image, atMs) -> image.instance.logicalName())
+            .attribute(2, "image_block_size", (image, atMs) -> CosemData.doubleLongUnsigned(image.engine.blockBytes()))
+            .attribute(3, "image_transferred_blocks_status", (image, atMs) -> image.blocks())
+            .attribute(
+                    4,
+                    "image_first_not_transferred_block_number",
+                    (image, atMs) -> CosemData.doubleLongUnsigned(image.engine.firstNotTransferred()))
+            .attribute(
+                    5,
+                    "image_transfer_enabled",
+                    (image, atMs) -> CosemData.bool(image.engine.isEnabled()),
+                    ImageTransfer::enable)
+            .attribute(
+                    6,
+                    "image_transfer_status",
+                    (image, atMs) -> CosemData.enumeration(image.engine.state().status()))
+            .attribute(7, "image_to_activate_info", (image, atMs) -> image.toActivate())
+            .method(1, "image_transfer_initiate", ImageTransfer::initiate)
+            .method(2, "image_block_transfer", ImageTransfer::block)
+            .method(3, "image_verify", (image, parameter, nowMs) -> reply(image.engine.verify(nowMs)))
+            .method(ACTIVATE, "image_activate", (image, parameter, nowMs) -> reply(image.engine.activate(nowMs)));
+
+    static ImageTransfer of(Instance instance) {
+        UpdateKind kind = instance.row().text("component").equals("nic") ? UpdateKind.NIC : UpdateKind.METROLOGY;
+        return new ImageTransfer(instance, instance.meter().updates(kind));
+    }
+
+    static MeterReply reply(AccessResult result) {
+        return result == AccessResult.SUCCESS ? MeterReply.DONE : new MeterReply.Refused(result);
+    }
+
+    /** One bit a block, the first block leftmost. */
+    private CosemData blocks() {
+        int count = engine.blockCount();
+        byte[] bits = new byte[(count + 7) / 8];
+        for (int number = 0; number < count; number++) {
+            if (engine.hasBlock(number)) {
+                bits[number / 8] |= (byte) (0x80 >> number % 8);
+            }
+        }
+        return new CosemData.BitString(Octets.of(bits), count);
+    }
+
+    private AccessResult enable(CosemData value, long nowMs) {
+        Optional<Boolean> enabled = Typed.bool(value);
+        return enabled.map(engine::enable).orElse(AccessResult.TYPE_UNMATCHED);
+    }
+
+    /** What was verified: {size, identification, signature}; the signature is the SHA-256 of the image. */
+    private CosemData toActivate() {
+        List<CosemData> images = engine.verifiedDigest()
+                .map(digest -> List.of(CosemData.structure(
+                        CosemData.doubleLongUnsigned(engine.imageBytes()),
+                        new CosemData.OctetString(engine.identifier()),
+                        new CosemData.OctetString(digest))))
+                .orElse(List.of());
+        return CosemData.array(images);
+    }
+
+    private MeterReply initiate(CosemData parameter, long nowMs) {
+        Optional<List<CosemData>> fields = Typed.structure(parameter, 2);
+        Optional<Octets> identifier = fields.flatMap(each -> Typed.octets(each.get(0)));
+        var size = fields.isEmpty()
+                ? java.util.OptionalLong.empty()
+                : Typed.number(fields.get().get(1), NumeralType.DOUBLE_LONG_UNSIGNED);
+        if (identifier.isEmpty() || size.isEmpty()) {
+            return new MeterReply.Refused(AccessResult.TYPE_UNMATCHED);
+        }
+        AccessResult result = engine.initiate(identifier.get(), size.getAsLong(), nowMs);
+        if (result == AccessResult.SUCCESS) {
+            SingleActionSchedule.disarm(instance.meter(), new MethodRef(CLASS_ID, instance.name(), ACTIVATE), nowMs);
+        }
+        return reply(result);
+    }
+
+    private MeterReply block(CosemData parameter, long nowMs) {
+        Optional<List<CosemData>> fields = Typed.structure(parameter, 2);
+        var number = fields.isEmpty()
+                ? java.util.OptionalLong.empty()
+                : Typed.number(fields.get().get(0), NumeralType.DOUBLE_LONG_UNSIGNED);
+        Optional<Octets> value = fields.flatMap(each -> Typed.octets(each.get(1)));
+        return number.isEmpty() || value.isEmpty()
+                ? new MeterReply.Refused(AccessResult.TYPE_UNMATCHED)
+                : reply(engine.block(number.getAsLong(), value.get(), nowMs));
+    }
+}

@@ -1,0 +1,79 @@
+package org.metersim.metrology.table;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.metersim.metrology.image.Bank;
+import org.metersim.metrology.image.FactoryImage;
+import org.metersim.metrology.image.ImageVerifier;
+import org.metersim.metrology.image.TrustedKey;
+import org.metersim.metrology.objects.ObjectTable;
+import org.metersim.profiles.MeterModel;
+
+/** What all metrology boards of a profile share: immutable, compiled once. */
+public final class MetrologyModel {
+
+    /** What one erase clears in the board's memory, bytes. */
+    public static final int SECTOR_BYTES = 4096;
+
+    private static final int COMPONENTS = 2;
+
+    private final TableModel table;
+    private final ObjectTable objects;
+
+    private MetrologyModel(TableModel table, ObjectTable objects) {
+        this.table = table;
+        this.objects = objects;
+    }
+
+    /**
+     * Compiles a profile.
+     *
+     * @param extraTrustedKeysPem public keys whose images the meters take besides the profile's, PEM
+     * @throws IllegalArgumentException when a key is not ECDSA P-256, P-384 or Ed25519
+     */
+    public static MetrologyModel of(MeterModel profile, List<String> extraTrustedKeysPem) {
+        List<TrustedKey> trusted = new ArrayList<>();
+        profile.firmware().trustedKeys().forEach(pem -> trusted.addAll(TrustedKey.parse(pem)));
+        extraTrustedKeysPem.forEach(pem -> trusted.addAll(TrustedKey.parse(pem)));
+        ImageVerifier verifier = new ImageVerifier(trusted);
+        List<Bank.Model> banks = new ArrayList<>();
+        for (int component = 0; component < COMPONENTS; component++) {
+            FactoryImage golden = FactoryImage.of(profile, component);
+            banks.add(new Bank.Model(component, profile.identity(), profile.firmware(), verifier, golden));
+        }
+        return new MetrologyModel(TableModel.of(profile, List.copyOf(banks)), ObjectTable.of(profile));
+    }
+
+    public MeterModel profile() {
+        return table.profile();
+    }
+
+    TableModel table() {
+        return table;
+    }
+
+    ObjectTable objects() {
+        return objects;
+    }
+
+    /** Flash that a board takes: its records, then a bank for each component; whole sectors. */
+    public int memoryBytes() {
+        return bankStart(COMPONENTS);
+    }
+
+    private int bankStart(int component) {
+        return MetrologyTable.RECORD_BYTES
+                + component * Bank.sizeBytes(profile().firmware(), SECTOR_BYTES);
+    }
+
+    /** What that memory holds when it leaves the factory: address within it to bytes, the first image of each bank. */
+    public Map<Integer, byte[]> factoryPieces() {
+        Map<Integer, byte[]> pieces = new HashMap<>();
+        for (Bank.Model bank : table.banks()) {
+            pieces.put(bankStart(bank.component()), bank.golden().file().toBytes());
+        }
+        return pieces;
+    }
+}

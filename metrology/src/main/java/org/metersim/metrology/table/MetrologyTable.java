@@ -1,0 +1,346 @@
+package org.metersim.metrology.table;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.metersim.dlms.cosem.CosemDateTime;
+import org.metersim.metrology.image.Bank;
+import org.metersim.metrology.image.ImageVersion;
+import org.metersim.metrology.image.TransferState;
+import org.metersim.metrology.image.UpdateEngine;
+import org.metersim.metrology.image.UpdateHost;
+import org.metersim.metrology.link.MeterEvent;
+import org.metersim.metrology.link.MeterNotice;
+import org.metersim.metrology.link.UpdateConfirmation;
+import org.metersim.metrology.link.UpdateKind;
+import org.metersim.metrology.metering.Intervention;
+import org.metersim.metrology.metering.LoadCurve;
+import org.metersim.metrology.metering.Timeline;
+import org.metersim.profiles.EventMap;
+import org.metersim.runtime.Endpoint;
+import org.metersim.runtime.journal.Journal;
+import org.metersim.runtime.journal.Layer;
+import org.metersim.runtime.memory.MemoryRegion;
+import org.metersim.runtime.memory.NonVolatileMemory;
+import org.metersim.runtime.memory.RecordBatch;
+import org.metersim.runtime.memory.RecordStore;
+
+/** The state of one metrology board: what it keeps in memory, what it logs, what it measures. Owned by one thread. */
+public final class MetrologyTable {
+
+    /** Flash for records, two copies, bytes. */
+    public static final int RECORD_BYTES = 512 * 1024;
+
+    private static final int MAX_NOTICES = 64;
+
+    /** Which meter it is. */
+    public record Settings(TableModel model, long number, long seed) {}
+
+    /** What it lives in. @param memory of the board: records first, then the banks */
+    public record Surroundings(NonVolatileMemory memory, BoardObjects objects, Journal journal) {}
+
+    private final Settings settings;
+    private final Surroundings around;
+    private final RecordStore records;
+    private final History history;
+    private final Parameters parameters;
+    private final Marks marks;
+    private final Alarms alarms;
+    private final PowerFailures powerFailures;
+    private final EventLogs logs;
+    private final Confirmations confirmations;
+    private final Agenda agenda;
+    private final Deque<MeterNotice> notices = new ArrayDeque<>();
+    private final UpdateEngine[] engines = new UpdateEngine[2];
+
+    public MetrologyTable(Settings settings, Surroundings around, long nowMs) {
+        this.settings = settings;
+        this.around = around;
+        TableModel model = settings.model();
+        this.records = new RecordStore(new MemoryRegion(around.memory(), 0, RECORD_BYTES));
+        LoadCurve curve =
+                new LoadCurve(model.profile().supply(), model.profile().clock(), settings.seed(), settings.number());
+        this.history = new History(
+                records,
+                new Timeline.Ground(curve, model.profile().clock().driftPpm(), model.scripts()),
+                model.start());
+        this.parameters = new Parameters(records);
+        this.marks = new Marks(records);
+        this.alarms = new Alarms(records);
+        this.powerFailures = new PowerFailures(records);
+        this.logs = new EventLogs(model, records, parameters, around.objects());
+        this.confirmations = new Confirmations(records, nowMs);
+        this.agenda = new Agenda(this, nowMs);
+        readEngines();
+    }
+
+    private void readEngines() {
+        int start = RECORD_BYTES;
+        for (Bank.Model bank : settings.model().banks()) {
+            int size = Bank.sizeBytes(bank.firmware(), around.memory().sectorBytes());
+            MemoryRegion memory = new MemoryRegion(around.memory(), start, size);
+            int component = bank.component();
+            engines[component] = new UpdateEngine(
+                    new Bank(bank, memory, records, Keys.UPDATES + component, this::runningVersion), new Host());
+            start += size;
+        }
+    }
+
+    private ImageVersion runningVersion(int component) {
+        return engines[component].runningVersion();
+    }
+
+    public TableModel model() {
+        return settings.model();
+    }
+
+    /** Serial number. */
+    public long number() {
+        return settings.number();
+    }
+
+    public Timeline timeline() {
+        return history.timeline();
+    }
+
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    public Marks marks() {
+        return marks;
+    }
+
+    public Alarms alarms() {
+        return alarms;
+    }
+
+    public PowerFailures powerFailures() {
+        return powerFailures;
+    }
+
+    public EventLogs logs() {
+        return logs;
+    }
+
+    public Confirmations confirmations() {
+        return confirmations;
+    }
+
+    /** The update engine of a component: METROLOGY or NIC. */
+    public UpdateEngine updates(UpdateKind kind) {
+        return engines[kind.ordinal()];
+    }
+
+    /** The other objects, for columns and scripts. */
+    public BoardObjects objects() {
+        return around.objects();
+    }
+
+    /** Records to be written together. */
+    public RecordBatch batch() {
+        return records.batch();
+    }
+
+    /** What the meter's clock shows. */
+    public CosemDateTime dateTime(long nowMs) {
+        return timeline().localTime(nowMs).dateTime(timeline().clockMs(nowMs), 0);
+    }
+
+    /** Changes how time becomes registers from now on, as part of {@code batch}. */
+    public void intervene(RecordBatch batch, Intervention intervention) {
+        history.intervene(batch, intervention);
+        if (intervention.kind() == Intervention.Kind.CLOCK_SET) {
+            agenda.clockSet(batch, intervention.value());
+        }
+        agenda.forget();
+    }
+
+    /** What is scheduled changed, as part of {@code batch}. */
+    public void rescheduled(RecordBatch batch, long nowMs) {
+        agenda.changed(batch, nowMs);
+    }
+
+    /** Logs an event as part of {@code batch}, and tells the NIC. */
+    public void raise(RecordBatch batch, MeterEvent event, long nowMs) {
+        alarms.raise(batch, event);
+        logs.raise(batch, event, nowMs);
+        logs.entry(event).map(EventMap.Entry::code).ifPresent(code -> {
+            around.journal().note(nowMs, Layer.EVENT, "metrology", code + " " + event);
+            tell(new MeterNotice.EventRaised(event, code));
+        });
+    }
+
+    /** Logs an event. */
+    public void raise(MeterEvent event, long nowMs) {
+        RecordBatch batch = batch();
+        raise(batch, event, nowMs);
+        batch.commit();
+    }
+
+    /** Logs what the NIC saw; the device state shows whether the case is open. */
+    void report(MeterEvent event, long nowMs) {
+        RecordBatch batch = batch();
+        if (event == MeterEvent.COVER_OPENED || event == MeterEvent.COVER_CLOSED) {
+            marks.set(batch, Marks.Mark.COVER_OPEN, event == MeterEvent.COVER_OPENED ? 1 : 0);
+        }
+        raise(batch, event, nowMs);
+        batch.commit();
+    }
+
+    /** Logs that a parameter was written, and counts it, as part of {@code batch}. */
+    public void parametersChanged(RecordBatch batch, long nowMs) {
+        marks.set(batch, Marks.Mark.PROGRAM_CHANGES, marks.get(Marks.Mark.PROGRAM_CHANGES) + 1);
+        marks.set(batch, Marks.Mark.PROGRAM_CHANGED, timeline().clockMs(nowMs));
+        raise(batch, MeterEvent.PARAMETERS_CHANGED, nowMs);
+    }
+
+    /** Tells the NIC, when it next looks. When it does not look the oldest is lost: what matters is told again. */
+    public void tell(MeterNotice notice) {
+        if (notices.size() == MAX_NOTICES) {
+            notices.remove();
+        }
+        notices.add(notice);
+    }
+
+    /** Notes a state that changed. */
+    void noteState(String text, long nowMs) {
+        around.journal().note(nowMs, Layer.STATE, "metrology", text);
+    }
+
+    Optional<MeterNotice> nextNotice() {
+        return Optional.ofNullable(notices.poll());
+    }
+
+    void acknowledge(long eventCounter) {
+        confirmations.acknowledge(eventCounter);
+    }
+
+    /** True while the mains are there. */
+    public boolean isPowered(long nowMs) {
+        return timeline().isPowered(nowMs);
+    }
+
+    /** The mains failed. */
+    void powerFailed(long nowMs) {
+        RecordBatch batch = batch();
+        powerFailures.failed(batch, nowMs);
+        raise(batch, MeterEvent.POWER_DOWN, nowMs);
+        intervene(batch, Intervention.of(nowMs, Intervention.Kind.POWER_OFF));
+        batch.commit();
+        notices.clear();
+    }
+
+    /** The mains returned. */
+    void powerReturned(long nowMs) {
+        RecordBatch batch = batch();
+        powerFailures.returned(batch, nowMs);
+        intervene(batch, Intervention.of(nowMs, Intervention.Kind.POWER_ON));
+        raise(batch, MeterEvent.POWER_UP, nowMs);
+        int firstPowerLog = settings.model().eventLogs().size();
+        for (int i = 0; i < settings.model().powerLogs().size(); i++) {
+            logs.capture(batch, firstPowerLog + i, nowMs);
+        }
+        batch.commit();
+    }
+
+    /** The board starts: updates that were under way are taken up where the memory has them. */
+    void start(long nowMs) {
+        for (UpdateEngine engine : engines) {
+            engine.powerReturned(nowMs);
+        }
+    }
+
+    /** True while a board restarts and answers nobody. */
+    public boolean isRestarting(long nowMs) {
+        return engines[0].isDown(nowMs) || engines[1].isDown(nowMs);
+    }
+
+    /** True when nothing is under way that lives in volatile memory. */
+    boolean isAtRest() {
+        return notices.isEmpty()
+                && confirmations.deadlineMs() == Endpoint.NEVER
+                && isSettled(engines[0].state())
+                && isSettled(engines[1].state());
+    }
+
+    private static boolean isSettled(TransferState state) {
+        return switch (state) {
+            case VERIFYING, ARMED, PENDING, TRIAL -> false;
+            default -> true;
+        };
+    }
+
+    /** Goes on with what was waited for: engines, schedules, confirmations. Early or repeated calls do nothing. */
+    void wake(long nowMs) {
+        if (!isPowered(nowMs)) {
+            return;
+        }
+        for (UpdateEngine engine : engines) {
+            engine.wake(nowMs);
+        }
+        if (!isRestarting(nowMs)) {
+            agenda.wake(nowMs);
+        }
+        confirmations.postpone(backMs());
+        confirmations.due(nowMs).forEach(each -> tell(new MeterNotice.UpdateEnded(each)));
+    }
+
+    private long backMs() {
+        return Math.max(engines[0].backMs(), engines[1].backMs());
+    }
+
+    /** When {@link #wake} must next be called. */
+    long deadlineMs() {
+        if (!isPowered(Long.MAX_VALUE)) {
+            return Endpoint.NEVER;
+        }
+        long engine = Math.min(engines[0].deadlineMs(), engines[1].deadlineMs());
+        long scheduled = Math.max(agenda.deadlineMs(), backMs());
+        return Math.min(Math.min(engine, scheduled), confirmations.deadlineMs());
+    }
+
+    /** What the engines need of the board. */
+    private final class Host implements UpdateHost {
+
+        @Override
+        public RecordBatch batch() {
+            return MetrologyTable.this.batch();
+        }
+
+        @Override
+        public void raise(RecordBatch batch, MeterEvent event, long nowMs) {
+            MetrologyTable.this.raise(batch, event, nowMs);
+        }
+
+        @Override
+        public int eventCode(MeterEvent event) {
+            return logs.entry(event).map(EventMap.Entry::code).orElse(0);
+        }
+
+        @Override
+        public CosemDateTime dateTime(long nowMs) {
+            return MetrologyTable.this.dateTime(nowMs);
+        }
+
+        @Override
+        public long nextEventCounter(RecordBatch batch) {
+            return confirmations.nextCounter(batch);
+        }
+
+        @Override
+        public void confirm(RecordBatch batch, UpdateConfirmation confirmation) {
+            confirmations.add(batch, confirmation);
+        }
+
+        @Override
+        public void tell(MeterNotice notice) {
+            MetrologyTable.this.tell(notice);
+        }
+
+        @Override
+        public void noteState(String text, long nowMs) {
+            MetrologyTable.this.noteState(text, nowMs);
+        }
+    }
+}
