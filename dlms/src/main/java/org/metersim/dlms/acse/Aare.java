@@ -122,7 +122,9 @@ public record Aare(
         private static Diagnostic diagnostic(ByteReader field) {
             boolean ofProvider = field.u8("result-source-diagnostic choice") == 0xA2;
             ByteReader inner = Ber.field(field, "result-source-diagnostic");
-            return Diagnostic.of(Ber.integer(inner, "result-source-diagnostic"), ofProvider);
+            Diagnostic diagnostic = Diagnostic.of(Ber.integer(inner, "result-source-diagnostic"), ofProvider);
+            inner.expectEnd("result-source-diagnostic");
+            return diagnostic;
         }
 
         Aare toAare() {

@@ -58,6 +58,9 @@ public record Aarq(
 
     public byte[] encode() {
         ByteWriter out = new ByteWriter();
+        if (!protocolVersion1) {
+            out.u8(0x80).u8(2).u8(7).u8(0);
+        }
         Ber.writeContext(out, 0xA1, contextId);
         if (!callingApTitle.isEmpty()) {
             Ber.writeNested(out, 0xA6, Ber.OCTET_STRING, callingApTitle);

@@ -25,7 +25,7 @@ public final class ByteReader {
     }
 
     public static ByteReader of(Octets octets) {
-        return new ByteReader(octets.toBytes());
+        return new ByteReader(octets.shared());
     }
 
     /** Index of the next byte, counted from the start of the whole run. */

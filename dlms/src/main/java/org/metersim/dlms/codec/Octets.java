@@ -84,6 +84,11 @@ public final class Octets implements Comparable<Octets> {
         return Hex.compact(bytes);
     }
 
+    /** The content itself, for whoever reads only. */
+    byte[] shared() {
+        return bytes;
+    }
+
     void writeTo(ByteWriter out) {
         out.bytes(bytes);
     }

@@ -177,6 +177,15 @@ public sealed interface CosemData {
      * @param value as the type holds it; a long64-unsigned above Long.MAX_VALUE is negative here
      */
     record Numeral(NumeralType type, long value) implements CosemData {
+
+        /** @throws IllegalArgumentException when the type does not hold the value */
+        public Numeral {
+            if (!type.holds(value)) {
+                throw new IllegalArgumentException(
+                        type + ": " + value + " (expected: " + type.min() + " to " + type.max() + ")");
+            }
+        }
+
         @Override
         public int tag() {
             return type.tag();
@@ -201,7 +210,7 @@ public sealed interface CosemData {
         }
     }
 
-    /** visible-string [10]: ASCII. */
+    /** visible-string [10]: ASCII; what some meters put beyond it is kept, byte for byte, as ISO 8859-1. */
     record VisibleString(String text) implements CosemData {
         @Override
         public int tag() {
@@ -210,7 +219,7 @@ public sealed interface CosemData {
 
         @Override
         public void writeBody(ByteWriter out) {
-            out.sized(text.getBytes(StandardCharsets.US_ASCII));
+            out.sized(text.getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -240,9 +249,13 @@ public sealed interface CosemData {
             out.sized(contents);
         }
 
-        /** The elements, each as plain data. */
+        /**
+         * The elements, each as plain data.
+         *
+         * @throws org.metersim.dlms.codec.DecodeException when the contents are not of that type, or expand to too many
+         */
         public List<CosemData> elements() {
-            return DataReader.elements(this);
+            return CompactElements.of(this);
         }
     }
 

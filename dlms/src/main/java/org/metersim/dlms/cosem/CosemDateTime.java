@@ -93,7 +93,7 @@ public record CosemDateTime(
      * @param defaultDeviationMinutes used when the deviation is not specified
      */
     public Optional<Long> toUtcMs(int defaultDeviationMinutes) {
-        if (year == 0xFFFF || month > 12 || day > 31 || hour == ANY) {
+        if (year == 0xFFFF || hour == ANY || hundredths > 99 && hundredths != ANY) {
             return Optional.empty();
         }
         int deviation = deviationMinutes == DEVIATION_UNSPECIFIED ? defaultDeviationMinutes : deviationMinutes;

@@ -1,11 +1,14 @@
 package org.metersim.dlms.cosem;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metersim.dlms.codec.ByteReader;
 import org.metersim.dlms.codec.DecodeException;
+import org.metersim.dlms.codec.Hex;
 import org.metersim.dlms.codec.Octets;
 
 /** Reads COSEM data of any type, with a bound on how deep and how many. */
@@ -13,9 +16,6 @@ final class DataReader {
 
     /** Deeper nesting is refused: no object of the Blue Book needs more, and recursion must end. */
     static final int MAX_DEPTH = 16;
-
-    /** Elements a compact-array may expand to: null-data elements take no bytes, so bytes do not bound them. */
-    private static final int MAX_COMPACT_ELEMENTS = 65_536;
 
     private DataReader() {}
 
@@ -47,15 +47,17 @@ final class DataReader {
         return List.copyOf(elements);
     }
 
-    private static CosemData readSimple(int tag, ByteReader in, int at) {
+    /** The body of any type but array, structure and compact-array. */
+    static CosemData readSimple(int tag, ByteReader in, int at) {
         return switch (tag) {
             case 0x00 -> CosemData.NULL;
             case 0x03 -> new CosemData.Bool(in.flag("boolean"));
             case 0x04 -> readBitString(in, at);
             case 0x09 -> new CosemData.OctetString(in.sized("octet-string"));
-            case 0x0A -> new CosemData.VisibleString(in.sized("visible-string").toAscii());
-            case 0x0C ->
-                new CosemData.Utf8String(new String(in.sized("utf8-string").toBytes(), StandardCharsets.UTF_8));
+            case 0x0A ->
+                new CosemData.VisibleString(
+                        new String(in.sized("visible-string").toBytes(), StandardCharsets.ISO_8859_1));
+            case 0x0C -> readUtf8String(in, at);
             case 0x17 -> new CosemData.Float32(Float.intBitsToFloat(in.i32("float32")));
             case 0x18 -> new CosemData.Float64(Double.longBitsToDouble(in.i64("float64")));
             case 0x19 -> new CosemData.Moment(tag, in.octets("date-time", 12));
@@ -64,6 +66,18 @@ final class DataReader {
             case 0xFF -> new CosemData.DontCare();
             default -> readNumeral(tag, in, at);
         };
+    }
+
+    private static CosemData readUtf8String(ByteReader in, int at) {
+        byte[] bytes = in.sized("utf8-string").toBytes();
+        try {
+            return new CosemData.Utf8String(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException broken) {
+            throw new DecodeException("utf8-string", Hex.compact(bytes), "UTF-8", at);
+        }
     }
 
     private static CosemData readBitString(ByteReader in, int at) {
@@ -81,36 +95,5 @@ final class DataReader {
             throw new DecodeException("data type", tag, "a tag of the Data choice", at);
         }
         return new CosemData.Numeral(type.get(), type.get().read(in));
-    }
-
-    static List<CosemData> elements(CosemData.CompactArray array) {
-        ByteReader in = ByteReader.of(array.contents());
-        List<CosemData> elements = new ArrayList<>();
-        while (!in.isEmpty()) {
-            int before = in.position();
-            elements.add(readBody(array.type(), in));
-            if (in.position() == before) {
-                throw new DecodeException("compact-array", "an element without bytes", "bytes", before);
-            }
-        }
-        return List.copyOf(elements);
-    }
-
-    private static CosemData readBody(TypeDescription type, ByteReader in) {
-        return switch (type.tag()) {
-            case 0x01 -> {
-                int count = Math.min(type.count(), MAX_COMPACT_ELEMENTS);
-                List<CosemData> elements = new ArrayList<>();
-                for (int i = 0; i < count; i++) {
-                    elements.add(readBody(type.elements().get(0), in));
-                }
-                yield new CosemData.Array(List.copyOf(elements));
-            }
-            case 0x02 ->
-                new CosemData.Structure(type.elements().stream()
-                        .map(member -> readBody(member, in))
-                        .toList());
-            default -> readSimple(type.tag(), in, in.position());
-        };
     }
 }

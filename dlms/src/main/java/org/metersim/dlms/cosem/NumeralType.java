@@ -41,6 +41,11 @@ public enum NumeralType {
         return signed ? ~min() : bytes == 8 ? -1 : (1L << 8 * bytes) - 1;
     }
 
+    /** Whether the type can hold {@code value}; 64 bits always do. */
+    public boolean holds(long value) {
+        return bytes == 8 || value >= min() && value <= max();
+    }
+
     /** The type of {@code tag}, if it is one of whole numbers. */
     public static Optional<NumeralType> ofTag(int tag) {
         for (NumeralType type : values()) {

@@ -15,8 +15,8 @@ import org.metersim.dlms.codec.DecodeException;
  */
 public record TypeDescription(int tag, int count, List<TypeDescription> elements) {
 
-    private static final int ARRAY = 0x01;
-    private static final int STRUCTURE = 0x02;
+    static final int ARRAY = 0x01;
+    static final int STRUCTURE = 0x02;
 
     /** Of a type that is neither array nor structure. */
     public static TypeDescription of(int tag) {
@@ -34,7 +34,7 @@ public record TypeDescription(int tag, int count, List<TypeDescription> elements
             return new TypeDescription(tag, count, List.of(read(in, depth + 1)));
         }
         if (tag != STRUCTURE) {
-            return of(tag);
+            return of(simple(tag, at));
         }
         int members = in.length("structure members");
         List<TypeDescription> elements = new ArrayList<>();
@@ -42,6 +42,18 @@ public record TypeDescription(int tag, int count, List<TypeDescription> elements
             elements.add(read(in, depth + 1));
         }
         return new TypeDescription(tag, 0, List.copyOf(elements));
+    }
+
+    private static int simple(int tag, int at) {
+        return switch (tag) {
+            case 0x00, 0x03, 0x04, 0x09, 0x0A, 0x0C, 0x17, 0x18, 0x19, 0x1A, 0x1B, 0xFF -> tag;
+            default -> {
+                if (NumeralType.ofTag(tag).isEmpty()) {
+                    throw new DecodeException("type-description", tag, "a tag of the TypeDescription choice", at);
+                }
+                yield tag;
+            }
+        };
     }
 
     void write(ByteWriter out) {

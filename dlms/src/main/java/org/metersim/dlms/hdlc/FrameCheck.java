@@ -28,6 +28,13 @@ final class FrameCheck {
         return crc ^ 0xFFFF;
     }
 
+    /** Writes the sequence over {@code bytes[from, to)} into the two bytes after. */
+    static void put(byte[] bytes, int from, int to) {
+        int sequence = of(bytes, from, to);
+        bytes[to] = (byte) sequence;
+        bytes[to + 1] = (byte) (sequence >> 8);
+    }
+
     /** Whether the two bytes after {@code bytes[from, to)} are its sequence. */
     static boolean matches(byte[] bytes, int from, int to) {
         return of(bytes, from, to) == ((bytes[to] & 0xFF) | (bytes[to + 1] & 0xFF) << 8);

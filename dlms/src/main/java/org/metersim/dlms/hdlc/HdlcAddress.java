@@ -13,6 +13,7 @@ import org.metersim.dlms.codec.DecodeException;
  */
 public record HdlcAddress(int upper, int lower, int lengthBytes) {
 
+    static final int MAX_BYTES = 4;
     private static final int SEVEN_BITS = 0x7F;
     private static final int FOURTEEN_BITS = 0x3FFF;
 
@@ -46,7 +47,7 @@ public record HdlcAddress(int upper, int lower, int lengthBytes) {
             octet = in.u8("address");
             bits = bits << 7 | octet >> 1;
             length++;
-        } while ((octet & 1) == 0 && length < 5);
+        } while ((octet & 1) == 0 && length <= MAX_BYTES);
         return switch (length) {
             case 1 -> new HdlcAddress((int) bits, 0, 1);
             case 2 -> new HdlcAddress((int) (bits >> 7), (int) bits & SEVEN_BITS, 2);

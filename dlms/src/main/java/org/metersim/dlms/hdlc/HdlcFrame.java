@@ -19,7 +19,15 @@ public record HdlcFrame(
     private static final int TYPE_3 = 0xA000;
     private static final int SEGMENT_BIT = 0x0800;
     private static final int POLL_FINAL = 0x10;
-    private static final int CHECK_BYTES = 2;
+    static final int CHECK_BYTES = 2;
+    static final int FLAGS = 2;
+
+    /** The control field of UI that asks for no answer. */
+    static final int UNNUMBERED_INFORMATION = 0x03;
+
+    static final int NOT_YET = -1;
+    static final int NO_HEADER = 0;
+    private static final int FORMAT_BYTES = 2;
 
     static HdlcFrame unnumbered(HdlcAddress destination, HdlcAddress source, FrameKind kind, Octets information) {
         return new HdlcFrame(destination, source, false, kind.unnumbered(), information);
@@ -54,28 +62,61 @@ public record HdlcFrame(
         return receiveNumber << 5 | POLL_FINAL | 0x01;
     }
 
-    /** The frame between two flags. */
-    public byte[] encode() {
-        ByteWriter header = new ByteWriter();
-        destination.write(header);
-        source.write(header);
-        header.u8(control);
-        boolean hasInformation = !information.isEmpty();
-        int length = 2 + header.size() + CHECK_BYTES + (hasInformation ? information.length() + CHECK_BYTES : 0);
-        ByteWriter out = new ByteWriter(length + 2);
-        out.u8(FLAG).u16(TYPE_3 | (segmented ? SEGMENT_BIT : 0) | length);
-        out.bytes(header.toBytes());
-        check(out);
-        if (hasInformation) {
-            out.octets(information);
-            check(out);
-        }
-        return out.u8(FLAG).toBytes();
+    /** The control field of RNR with poll or final bit. */
+    static int receiveNotReady(int receiveNumber) {
+        return receiveNumber << 5 | POLL_FINAL | 0x05;
     }
 
-    private static void check(ByteWriter out) {
-        byte[] soFar = out.toBytes();
-        out.u16le(FrameCheck.of(soFar, 1, soFar.length));
+    /**
+     * The frame between two flags.
+     *
+     * @throws IllegalArgumentException when the information field is too long for any frame
+     */
+    public byte[] encode() {
+        boolean hasInformation = !information.isEmpty();
+        int headerBytes = FORMAT_BYTES + destination.lengthBytes() + source.lengthBytes() + 1;
+        int length = headerBytes + CHECK_BYTES + (hasInformation ? information.length() + CHECK_BYTES : 0);
+        if (length > MAX_LENGTH) {
+            throw new IllegalArgumentException("frame length: " + length + " (expected: <= " + MAX_LENGTH + ")");
+        }
+        ByteWriter out = new ByteWriter(length + FLAGS);
+        out.u8(FLAG).u16(TYPE_3 | (segmented ? SEGMENT_BIT : 0) | length);
+        destination.write(out);
+        source.write(out);
+        out.u8(control).u16(0);
+        if (hasInformation) {
+            out.octets(information).u16(0);
+        }
+        byte[] bytes = out.u8(FLAG).toBytes();
+        FrameCheck.put(bytes, 1, 1 + headerBytes);
+        if (hasInformation) {
+            FrameCheck.put(bytes, 1, 1 + length - CHECK_BYTES);
+        }
+        return bytes;
+    }
+
+    /**
+     * Where the header check sequence of a frame begins: after format, addresses and control field.
+     *
+     * @param from index of the format field
+     * @return {@link #NOT_YET} when {@code bytes} end before, {@link #NO_HEADER} when an address has no end
+     */
+    static int headerEnd(byte[] bytes, int from) {
+        int at = from + FORMAT_BYTES;
+        for (int address = 0; address < 2; address++) {
+            int start = at;
+            while (at < bytes.length && (bytes[at] & 1) == 0) {
+                at++;
+                if (at - start == HdlcAddress.MAX_BYTES) {
+                    return NO_HEADER;
+                }
+            }
+            if (at >= bytes.length) {
+                return NOT_YET;
+            }
+            at++;
+        }
+        return at + 1;
     }
 
     /**

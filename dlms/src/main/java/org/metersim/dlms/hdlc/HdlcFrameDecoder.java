@@ -11,7 +11,7 @@ import org.metersim.dlms.codec.DecodeException;
 public final class HdlcFrameDecoder {
 
     private static final int MIN_LENGTH = 7;
-    private static final int FLAGS = 2;
+    private static final int BAD = 0;
 
     private byte[] pending = new byte[0];
     private int skipped;
@@ -24,10 +24,10 @@ public final class HdlcFrameDecoder {
 
     /** Forgets an unfinished frame: its sender stopped in the middle. */
     public void dropUnfinished() {
-        if (pending.length > 1) {
+        if (hasUnfinished()) {
             skipped++;
+            pending = new byte[0];
         }
-        pending = new byte[0];
     }
 
     /** How many stretches of bytes were no frame. */
@@ -51,10 +51,10 @@ public final class HdlcFrameDecoder {
                 break;
             }
             int length = lengthAt(at + 1);
-            if (length > 0 && left < length + FLAGS) {
+            if (length != BAD && left < length + HdlcFrame.FLAGS) {
                 break;
             }
-            frame = length > 0 ? frameAt(at, length) : Optional.empty();
+            frame = length == BAD ? Optional.empty() : frameAt(at, length);
             // the closing flag may open the next frame; of what is no frame, only its flag is passed over
             at += frame.isPresent() ? length + 1 : 1;
         }
@@ -70,17 +70,39 @@ public final class HdlcFrameDecoder {
         return at;
     }
 
-    /** The frame's length field, or 0 when these two bytes are no format field of type 3. */
+    /** The frame's length field, or {@link #BAD} when what begins here is no header of a frame of type 3. */
     private int lengthAt(int at) {
         int format = (pending[at] & 0xFF) << 8 | pending[at + 1] & 0xFF;
         int length = format & HdlcFrame.MAX_LENGTH;
-        return format >> 12 == 0xA && length >= MIN_LENGTH ? length : 0;
+        if (format >> 12 != 0xA || length < MIN_LENGTH) {
+            return BAD;
+        }
+        if (headerIsWrong(at, length)) {
+            skipped++;
+            return BAD;
+        }
+        return length;
+    }
+
+    /**
+     * The header is checked as soon as it is there: a length field that was damaged would else swallow what follows.
+     * Without information the frame check sequence stands where the header's would, over the same bytes.
+     */
+    private boolean headerIsWrong(int at, int length) {
+        int end = HdlcFrame.headerEnd(pending, at);
+        if (end == HdlcFrame.NOT_YET) {
+            return false;
+        }
+        if (end == HdlcFrame.NO_HEADER || end + HdlcFrame.CHECK_BYTES > at + length) {
+            return true;
+        }
+        return end + HdlcFrame.CHECK_BYTES <= pending.length && !FrameCheck.matches(pending, at, end);
     }
 
     private Optional<HdlcFrame> frameAt(int flag, int length) {
         byte[] frame = Arrays.copyOfRange(pending, flag + 1, flag + 1 + length);
         boolean closed = pending[flag + 1 + length] == HdlcFrame.FLAG;
-        if (!closed || !FrameCheck.matches(frame, 0, length - 2)) {
+        if (!closed || !FrameCheck.matches(frame, 0, length - HdlcFrame.CHECK_BYTES)) {
             skipped++;
             return Optional.empty();
         }

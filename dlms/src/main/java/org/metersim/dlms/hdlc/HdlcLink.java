@@ -43,18 +43,25 @@ final class HdlcLink {
     private static final int INFORMATION_TOO_LONG = 0x04;
     private static final int WRONG_RECEIVE_NUMBER = 0x08;
 
+    /** Answers that wait beyond this are a client's that does not take them: no further request is taken then. */
+    private static final int MAX_UNSENT_BYTES = 0x10000;
+
     private final HdlcAddress client;
-    private final HdlcAddress server;
     private final HdlcSecondary.Settings settings;
     private final Queue<byte[]> output;
     private final Queue<HdlcIndication> indications;
     private final SendWindow toSend = new SendWindow();
     private final Reassembly received;
     private Mode mode = Mode.NDM;
+
+    /** This end, in the form in which the client last wrote it: answers have the same. */
+    private HdlcAddress server;
+
     private HdlcParameters granted = HdlcParameters.DEFAULT;
     private int expected;
     private boolean peerIsBusy;
     private boolean polled;
+    private Octets rejection = Octets.EMPTY;
     private long lastActivityMs;
 
     HdlcLink(HdlcFrame first, HdlcSecondary.Settings settings, HdlcSecondary.Outlets outlets) {
@@ -80,7 +87,8 @@ final class HdlcLink {
     }
 
     long deadlineMs() {
-        return mode == Mode.NDM ? Long.MAX_VALUE : lastActivityMs + settings.inactivityMs();
+        boolean waits = mode != Mode.NDM && settings.inactivityMs() != HdlcSecondary.NO_TIMEOUT;
+        return waits ? lastActivityMs + settings.inactivityMs() : Long.MAX_VALUE;
     }
 
     void wake(long nowMs) {
@@ -92,6 +100,7 @@ final class HdlcLink {
 
     void receive(HdlcFrame frame, long nowMs) {
         lastActivityMs = nowMs;
+        server = frame.destination();
         switch (frame.kind()) {
             case SNRM -> connect(frame);
             case DISC -> disconnect();
@@ -110,10 +119,14 @@ final class HdlcLink {
         }
     }
 
-    /** Sends an APDU unasked, in one UI frame. */
-    void push(byte[] apdu) {
+    /** Sends an APDU unasked, in one UI frame. False when it does not fit one: there are no segments of UI. */
+    boolean push(byte[] apdu) {
         Octets information = Reassembly.LLC_RESPONSE.plus(Octets.of(apdu));
-        output.add(new HdlcFrame(client, server, false, FrameKind.UI.unnumbered() & ~0x10, information).encode());
+        if (information.length() > granted.transmitBytes()) {
+            return false;
+        }
+        output.add(new HdlcFrame(client, server, false, HdlcFrame.UNNUMBERED_INFORMATION, information).encode());
+        return true;
     }
 
     private boolean on(Event event) {
@@ -125,6 +138,7 @@ final class HdlcLink {
                 received.reset();
                 expected = 0;
                 peerIsBusy = false;
+                polled = false;
             }
         });
         return next.isPresent();
@@ -171,6 +185,7 @@ final class HdlcLink {
             return;
         }
         if (mode == Mode.REJECTED) {
+            repeatRejection(frame);
             return;
         }
         if (frame.information().length() > granted.receiveBytes()) {
@@ -188,12 +203,16 @@ final class HdlcLink {
 
     private void takeInformation(HdlcFrame frame) {
         // any other number is a frame seen before, or one after a lost frame: answered, not executed
-        if (frame.sendNumber() == expected) {
+        if (frame.sendNumber() == expected && !isBusy()) {
             expected = (expected + 1) % MODULUS;
             received.take(frame)
                     .ifPresent(apdu ->
                             indications.add(new HdlcIndication.Received(clientSap(), server.upper(), apdu, true)));
         }
+    }
+
+    private boolean isBusy() {
+        return toSend.unsentBytes() > MAX_UNSENT_BYTES;
     }
 
     /** Answers a poll, once the layer above has had its say: what is unacknowledged again, then what is new, or RR. */
@@ -210,7 +229,8 @@ final class HdlcLink {
         }
         List<SendWindow.Segment> frames = peerIsBusy ? List.of() : toSend.inFlight();
         if (frames.isEmpty()) {
-            output.add(new HdlcFrame(client, server, false, HdlcFrame.receiveReady(expected), Octets.EMPTY).encode());
+            int control = isBusy() ? HdlcFrame.receiveNotReady(expected) : HdlcFrame.receiveReady(expected);
+            output.add(new HdlcFrame(client, server, false, control, Octets.EMPTY).encode());
         }
         for (int i = 0; i < frames.size(); i++) {
             SendWindow.Segment segment = frames.get(i);
@@ -224,7 +244,15 @@ final class HdlcLink {
         int sendState = toSend.numberOf(toSend.inFlight().size());
         byte[] field = {(byte) frame.control(), (byte) (expected << 5 | sendState << 1), (byte) reason};
         on(Event.FRAME_REJECTED);
-        sendUnnumbered(FrameKind.FRMR, Octets.of(field));
+        rejection = Octets.of(field);
+        sendUnnumbered(FrameKind.FRMR, rejection);
+    }
+
+    /** Who asks again gets the same answer, until SNRM or DISC ends the condition. */
+    private void repeatRejection(HdlcFrame frame) {
+        if (frame.isFinal()) {
+            sendUnnumbered(FrameKind.FRMR, rejection);
+        }
     }
 
     private void sendUnnumbered(FrameKind kind, Octets information) {

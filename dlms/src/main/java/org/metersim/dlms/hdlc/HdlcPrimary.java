@@ -115,17 +115,24 @@ public final class HdlcPrimary {
         decoder.feed(chunk);
         Optional<HdlcFrame> frame = decoder.next();
         while (frame.isPresent()) {
-            if (frame.get().destination().equals(settings.client())) {
+            if (isForUs(frame.get())) {
                 take(frame.get(), nowMs);
             }
             frame = decoder.next();
         }
     }
 
+    /** Other meters may answer other clients on the same line. */
+    private boolean isForUs(HdlcFrame frame) {
+        return frame.destination().equals(settings.client())
+                && frame.source().upper() == settings.server().upper();
+    }
+
     public void wake(long nowMs) {
         if (nowMs < deadlineMs) {
             return;
         }
+        decoder.dropUnfinished();
         if (triesLeft > 0) {
             repeat(nowMs);
         } else {
@@ -249,11 +256,17 @@ public final class HdlcPrimary {
         } else if (inTurn || toSend.inFlight().size() < inFlight) {
             triesLeft = settings.tries();
         }
-        boolean pollsOn = inTurn || frame.kind() == FrameKind.I || toSend.hasUnsent() || toSend.hasUnacknowledged();
+        boolean leavesGap = frame.kind() == FrameKind.I && !inTurn && !isOld(frame);
+        boolean pollsOn = inTurn || leavesGap || toSend.hasUnsent() || toSend.hasUnacknowledged();
         // without progress the poll is repeated a bounded number of times, then only by the timer
         if (apdu.isEmpty() && frame.isFinal() && pollsOn && triesLeft > 0) {
             repeat(nowMs);
         }
+    }
+
+    /** A frame seen before, of an answer that was repeated: to poll for it again would double every further answer. */
+    private boolean isOld(HdlcFrame frame) {
+        return Math.floorMod(frame.sendNumber() - expected, MODULUS) >= granted.receiveWindow();
     }
 
     private void takeUnnumbered(HdlcFrame frame) {

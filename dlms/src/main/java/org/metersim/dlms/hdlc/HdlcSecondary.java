@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import org.metersim.dlms.codec.Octets;
 
 /**
  * The meter's end of an HDLC line: finds frames, keeps a link for each client, delivers APDUs and carries the answers
@@ -20,9 +19,10 @@ public final class HdlcSecondary {
      * @param logicalDevices server SAPs that answer here
      * @param deviceAddress physical device address; a frame for another one is none of our business
      * @param parameters what this end can do, from its own view
-     * @param inactivityMs after this long without a frame a link is down
-     * @param interOctetMs an unfinished frame older than this is forgotten
-     * @param maxApduBytes longest APDU that is put together from segments, LLC header included
+     * @param inactivityMs after this long without a frame a link is down; {@link #NO_TIMEOUT} never
+     * @param interOctetMs an unfinished frame older than this is forgotten; {@link #NO_TIMEOUT} never
+     * @param maxApduBytes longest APDU that is put together from segments, LLC header included; of a longer one the
+     *     beginning is delivered, longer than this, so that it can be refused
      */
     public record Settings(
             List<Integer> logicalDevices,
@@ -34,6 +34,9 @@ public final class HdlcSecondary {
 
     /** Where a link puts its frames and its news. */
     record Outlets(Queue<byte[]> output, Queue<HdlcIndication> indications) {}
+
+    /** A time-out that never strikes. IEC 62056-6-2, class 23. */
+    public static final long NO_TIMEOUT = 0;
 
     /** Clients on one line at a time; a further one takes the place of one that is disconnected, or is not heard. */
     private static final int MAX_LINKS = 16;
@@ -50,7 +53,8 @@ public final class HdlcSecondary {
     }
 
     public void receive(byte[] chunk, long nowMs) {
-        if (decoder.hasUnfinished() && nowMs - lastChunkMs > settings.interOctetMs()) {
+        boolean ends = settings.interOctetMs() != NO_TIMEOUT && nowMs - lastChunkMs > settings.interOctetMs();
+        if (ends) {
             decoder.dropUnfinished();
         }
         lastChunkMs = nowMs;
@@ -72,18 +76,19 @@ public final class HdlcSecondary {
         }
     }
 
+    /** The link that a frame belongs to, which then is the first of all: the one heard last. */
     private Optional<HdlcLink> linkOf(HdlcFrame frame) {
-        for (HdlcLink link : links) {
-            if (link.isBetween(frame)) {
-                return Optional.of(link);
-            }
+        Optional<HdlcLink> known =
+                links.stream().filter(link -> link.isBetween(frame)).findFirst();
+        known.ifPresent(links::remove);
+        if (known.isEmpty() && links.size() >= MAX_LINKS) {
+            links.removeIf(HdlcLink::isDisconnected);
         }
-        links.removeIf(link -> links.size() >= MAX_LINKS && link.isDisconnected());
         if (links.size() >= MAX_LINKS) {
             return Optional.empty();
         }
-        HdlcLink link = new HdlcLink(frame, settings, new Outlets(output, indications));
-        links.add(link);
+        HdlcLink link = known.orElseGet(() -> new HdlcLink(frame, settings, new Outlets(output, indications)));
+        links.add(0, link);
         return Optional.of(link);
     }
 
@@ -92,17 +97,24 @@ public final class HdlcSecondary {
         return Optional.ofNullable(indications.poll());
     }
 
-    /** Queues the answer to an APDU of that client. */
+    /** Queues the answer to an APDU of that client, on the link of his that was heard last. */
     public void answer(int clientSap, byte[] apdu) {
-        links.stream().filter(link -> link.clientSap() == clientSap).findFirst().ifPresent(link -> link.answer(apdu));
+        linkUp(clientSap).ifPresent(link -> link.answer(apdu));
     }
 
-    /** Sends an APDU unasked to that client, if its link exists: one UI frame, no acknowledgement. */
-    public void push(int clientSap, byte[] apdu) {
-        links.stream()
+    /**
+     * Sends an APDU unasked to that client: one UI frame, no acknowledgement.
+     *
+     * @return false when he has no link, or when the APDU does not fit one frame of it
+     */
+    public boolean push(int clientSap, byte[] apdu) {
+        return linkUp(clientSap).map(link -> link.push(apdu)).orElse(false);
+    }
+
+    private Optional<HdlcLink> linkUp(int clientSap) {
+        return links.stream()
                 .filter(link -> link.clientSap() == clientSap && !link.isDisconnected())
-                .findFirst()
-                .ifPresent(link -> link.push(apdu));
+                .findFirst();
     }
 
     /** Answers the polls that were received: call when all indications are dealt with. */
@@ -136,10 +148,5 @@ public final class HdlcSecondary {
     /** The secondary's modes as a Mermaid diagram, for docs/. */
     public static String diagram() {
         return HdlcLink.TRANSITIONS.toMermaid();
-    }
-
-    /** LLC header of a client's APDUs. Green Book 8.3. */
-    static Octets llcCommand() {
-        return Reassembly.LLC_COMMAND;
     }
 }

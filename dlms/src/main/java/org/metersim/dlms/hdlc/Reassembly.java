@@ -13,7 +13,6 @@ final class Reassembly {
     private final Octets llc;
     private final int maxBytes;
     private ByteWriter joined = new ByteWriter();
-    private boolean overflowed;
 
     /** @param llc the header that the peer's APDUs begin with */
     Reassembly(Octets llc, int maxBytes) {
@@ -23,24 +22,23 @@ final class Reassembly {
 
     void reset() {
         joined = new ByteWriter();
-        overflowed = false;
     }
 
-    /** Takes a segment; the APDU when it was the last one, unless it is too long or has a wrong header. */
+    /**
+     * Takes a segment; the APDU when it was the last one, unless it has a wrong header. Of one that is too long only
+     * the beginning is kept: the limit of bytes and one more segment, which tells whoever takes it that it is too long.
+     */
     Optional<Octets> take(HdlcFrame frame) {
-        if (joined.size() + frame.information().length() > maxBytes) {
-            overflowed = true;
-        } else {
+        if (joined.size() <= maxBytes) {
             joined.octets(frame.information());
         }
         if (frame.segmented()) {
             return Optional.empty();
         }
         Octets whole = joined.toOctets();
-        boolean good = !overflowed
-                && whole.length() >= llc.length()
-                && whole.slice(0, llc.length()).equals(llc);
         reset();
+        boolean good =
+                whole.length() >= llc.length() && whole.slice(0, llc.length()).equals(llc);
         return good ? Optional.of(whole.slice(llc.length(), whole.length())) : Optional.empty();
     }
 }

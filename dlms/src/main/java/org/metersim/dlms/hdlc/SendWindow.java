@@ -19,10 +19,12 @@ final class SendWindow {
 
     private final Deque<Segment> unsent = new ArrayDeque<>();
     private final List<Segment> unacknowledged = new ArrayList<>();
+    private int unsentBytes;
     private int oldest;
 
     void reset() {
         unsent.clear();
+        unsentBytes = 0;
         unacknowledged.clear();
         oldest = 0;
     }
@@ -34,10 +36,16 @@ final class SendWindow {
             int to = Math.min(whole.length(), from + maxBytes);
             unsent.add(new Segment(whole.slice(from, to), to < whole.length()));
         }
+        unsentBytes += whole.length();
     }
 
     boolean hasUnsent() {
         return !unsent.isEmpty();
+    }
+
+    /** Bytes that wait for the window. */
+    int unsentBytes() {
+        return unsentBytes;
     }
 
     boolean hasUnacknowledged() {
@@ -61,7 +69,9 @@ final class SendWindow {
     /** Moves segments from unsent to unacknowledged until the window is full. */
     void fill(int window) {
         while (unacknowledged.size() < window && !unsent.isEmpty()) {
-            unacknowledged.add(unsent.remove());
+            Segment next = unsent.remove();
+            unsentBytes -= next.information().length();
+            unacknowledged.add(next);
         }
     }
 

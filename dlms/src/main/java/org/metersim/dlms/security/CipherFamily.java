@@ -32,16 +32,38 @@ public enum CipherFamily {
         return serviceOffset == 0;
     }
 
-    /** The outer tag for an APDU whose own tag is {@code plainTag}. */
+    /**
+     * The outer tag for an APDU whose own tag is {@code plainTag}.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
     int outerTag(int plainTag) {
+        int tag = markOf(plainTag);
+        if (!isGeneral() && !isServiceSpecific(tag)) {
+            throw new IllegalArgumentException("no " + this + " mark for APDUs of tag " + plainTag);
+        }
+        return tag;
+    }
+
+    /** Whether an APDU with this outer tag may hold one with that inner tag. */
+    boolean matches(int outerTag, int plainTag) {
+        return markOf(plainTag) == outerTag;
+    }
+
+    private int markOf(int plainTag) {
         if (isGeneral()) {
             return dedicated ? GENERAL_DED_TAG : GENERAL_GLO_TAG;
         }
         return plainTag + (plainTag < 0xC0 ? initiateOffset : serviceOffset);
     }
 
-    /** Whether an APDU with this outer tag may hold one with that inner tag. */
-    boolean matches(int outerTag, int plainTag) {
-        return outerTag(plainTag) == outerTag;
+    /** Whether an APDU that begins with {@code tag} is a ciphered one of the service-specific families. */
+    static boolean isServiceSpecific(int tag) {
+        return switch (tag) {
+            case 0x21, 0x28, 0x2E, 0x41, 0x48, 0x4E -> true;
+            case 0xC8, 0xC9, 0xCA, 0xCB, 0xCC, 0xCD, 0xCF -> true;
+            case 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xD5, 0xD7 -> true;
+            default -> false;
+        };
     }
 }

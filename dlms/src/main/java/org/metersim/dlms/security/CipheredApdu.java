@@ -26,16 +26,9 @@ public record CipheredApdu(
 
     /** True when an APDU that begins with {@code tag} is a ciphered one. */
     public static boolean isCiphered(int tag) {
-        return tag == CipherFamily.GENERAL_GLO_TAG || tag == CipherFamily.GENERAL_DED_TAG || isServiceSpecific(tag);
-    }
-
-    private static boolean isServiceSpecific(int tag) {
-        return switch (tag) {
-            case 0x21, 0x28, 0x2E, 0x41, 0x48, 0x4E -> true;
-            case 0xC8, 0xC9, 0xCA, 0xCB, 0xCC, 0xCD, 0xCF -> true;
-            case 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xD5, 0xD7 -> true;
-            default -> false;
-        };
+        return tag == CipherFamily.GENERAL_GLO_TAG
+                || tag == CipherFamily.GENERAL_DED_TAG
+                || CipherFamily.isServiceSpecific(tag);
     }
 
     /** @throws DecodeException when {@code bytes} are no ciphered APDU */

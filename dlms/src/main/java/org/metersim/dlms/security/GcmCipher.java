@@ -1,5 +1,6 @@
 package org.metersim.dlms.security;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.engines.AESEngine;
@@ -22,14 +23,21 @@ final class GcmCipher {
     static final int TAG_BYTES = 12;
     private static final int TAG_BITS = 8 * TAG_BYTES;
     private static final int NONCE_BYTES = 12;
+    private static final byte[] NOTHING = new byte[0];
+
+    /** Of no sender: every system title begins with three letters. */
+    private static final byte[] NOBODYS_NONCE = new byte[NONCE_BYTES];
 
     private final KeyParameter key;
-    private final Octets authenticationKey;
+    private final byte[] authenticationKey;
     private final GCMModeCipher gcm = GCMBlockCipher.newInstance(AESEngine.newInstance());
+    private byte[] lastNonce = NOBODYS_NONCE;
 
     GcmCipher(CipherKeys keys) {
         this.key = new KeyParameter(keys.guek().toBytes());
-        this.authenticationKey = keys.gak();
+        this.authenticationKey = keys.gak().toBytes();
+        // the key schedule and the hash's table are made here, once: they cost more than a short APDU does
+        gcm.init(false, new AEADParameters(key, TAG_BITS, NOBODYS_NONCE));
     }
 
     /** The body of a ciphered APDU. */
@@ -40,7 +48,11 @@ final class GcmCipher {
                     .bytes(authenticate(control, nonce, apdu))
                     .toBytes();
         }
-        return control.isAuthenticated() ? run(true, control, nonce, apdu).orElseThrow() : keyStream(nonce, apdu);
+        if (!control.isAuthenticated()) {
+            return keyStream(nonce, apdu);
+        }
+        start(true, control, nonce);
+        return finish(apdu).orElseThrow();
     }
 
     /** The APDU in a body, or empty when it is too short or its tag does not verify. */
@@ -52,22 +64,19 @@ final class GcmCipher {
             return Optional.empty();
         }
         if (control.isEncrypted()) {
-            return run(false, control, nonce, body);
+            start(false, control, nonce);
+            return finish(body);
         }
-        Octets whole = Octets.of(body);
-        byte[] apdu = whole.slice(0, body.length - TAG_BYTES).toBytes();
-        byte[] tag = whole.slice(body.length - TAG_BYTES, body.length).toBytes();
+        byte[] apdu = Arrays.copyOf(body, body.length - TAG_BYTES);
+        byte[] tag = Arrays.copyOfRange(body, apdu.length, body.length);
         return Secrets.equal(tag, authenticate(control, nonce, apdu)) ? Optional.of(apdu) : Optional.empty();
     }
 
     /** GMAC over control byte, authentication key and {@code data}: 12 bytes. */
     byte[] authenticate(SecurityControl control, byte[] nonce, byte[] data) {
-        byte[] additional = new ByteWriter(17 + data.length)
-                .u8(control.value())
-                .octets(authenticationKey)
-                .bytes(data)
-                .toBytes();
-        return process(true, additional, nonce, new byte[0]).orElseThrow();
+        start(true, control, nonce);
+        gcm.processAADBytes(data, 0, data.length);
+        return finish(NOTHING).orElseThrow();
     }
 
     static byte[] nonce(Octets systemTitle, long invocationCounter) {
@@ -77,14 +86,24 @@ final class GcmCipher {
                 .toBytes();
     }
 
-    private Optional<byte[]> run(boolean encrypts, SecurityControl control, byte[] nonce, byte[] input) {
-        byte[] additional =
-                new ByteWriter(17).u8(control.value()).octets(authenticationKey).toBytes();
-        return process(encrypts, additional, nonce, input);
+    private void start(boolean encrypts, SecurityControl control, byte[] nonce) {
+        // Bouncy Castle does not encrypt under the nonce used last. To check what a peer authenticated is no
+        // encryption, and peers prove HLS-5 under the counter of the APDU that carries the proof.
+        if (encrypts && Arrays.equals(nonce, lastNonce)) {
+            gcm.init(false, withKnownKey(NOBODYS_NONCE));
+        }
+        gcm.init(encrypts, withKnownKey(nonce));
+        lastNonce = nonce;
+        gcm.processAADByte((byte) control.value());
+        gcm.processAADBytes(authenticationKey, 0, authenticationKey.length);
     }
 
-    private Optional<byte[]> process(boolean encrypts, byte[] additional, byte[] nonce, byte[] input) {
-        gcm.init(encrypts, new AEADParameters(key, TAG_BITS, nonce, additional));
+    /** Without a key: Bouncy Castle goes on with the one it has. */
+    private static AEADParameters withKnownKey(byte[] nonce) {
+        return new AEADParameters(null, TAG_BITS, nonce);
+    }
+
+    private Optional<byte[]> finish(byte[] input) {
         byte[] output = new byte[gcm.getOutputSize(input.length)];
         int written = gcm.processBytes(input, 0, input.length, output, 0);
         try {
@@ -98,8 +117,8 @@ final class GcmCipher {
     /** Encryption without a tag is GCM's counter mode; its first block is number 2. */
     private byte[] keyStream(byte[] nonce, byte[] input) {
         CTRModeCipher counter = SICBlockCipher.newInstance(AESEngine.newInstance());
-        byte[] start = new ByteWriter(16).bytes(nonce).u32(2).toBytes();
-        counter.init(true, new ParametersWithIV(key, start));
+        byte[] first = new ByteWriter(16).bytes(nonce).u32(2).toBytes();
+        counter.init(true, new ParametersWithIV(key, first));
         byte[] output = new byte[input.length];
         counter.processBytes(input, 0, input.length, output, 0);
         return output;

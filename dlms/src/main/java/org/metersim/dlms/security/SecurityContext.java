@@ -27,7 +27,6 @@ public final class SecurityContext {
     private final ReceiveCounter receive;
     private final ReceiveCounter receiveDedicated = ReceiveCounter.inMemory();
     private Optional<GcmCipher> dedicated = Optional.empty();
-    private long transmitDedicated;
 
     public SecurityContext(Parties parties, CipherKeys keys, TransmitCounter transmit, ReceiveCounter receive) {
         this.parties = parties;
@@ -37,7 +36,11 @@ public final class SecurityContext {
         this.receive = receive;
     }
 
-    /** From now on the ded- families use this key, 16 bytes; it is forgotten with the association. */
+    /**
+     * From now on the ded- families use this key; it is forgotten with the association.
+     *
+     * @throws IllegalArgumentException when it has not 16 bytes: to be checked before, it comes from outside
+     */
     public void useDedicatedKey(Octets dedicatedKey) {
         dedicated = Optional.of(new GcmCipher(keys.withDedicated(dedicatedKey)));
     }
@@ -60,9 +63,13 @@ public final class SecurityContext {
             return new Opening.Undecipherable(
                     foreignTitle ? "system title of another sender" : "security control not supported");
         }
-        Optional<GcmCipher> cipher = sealed.family().usesDedicatedKey() ? dedicated : Optional.of(global);
-        return cipher.map(known -> open(sealed, known))
+        return cipherOf(sealed.family())
+                .map(known -> open(sealed, known))
                 .orElseGet(() -> new Opening.Undecipherable("no dedicated key was agreed"));
+    }
+
+    private Optional<GcmCipher> cipherOf(CipherFamily family) {
+        return family.usesDedicatedKey() ? dedicated : Optional.of(global);
     }
 
     private Opening open(CipheredApdu sealed, GcmCipher cipher) {
@@ -91,19 +98,28 @@ public final class SecurityContext {
         return sealed.family().isGeneral() || sealed.family().matches(sealed.outerTag(), plainTag);
     }
 
-    /** Seals an APDU; {@link Protection#NONE} leaves it as it is. */
+    /**
+     * Seals an APDU; {@link Protection#NONE} leaves it as it is.
+     *
+     * <p>Under a dedicated key the counter of the global key goes on, so that no value repeats should the client choose
+     * the same dedicated key twice.
+     *
+     * @throws IllegalArgumentException when the family has no mark for such an APDU: a DataNotification is sealed in
+     *     the general families only, an exception-response never
+     * @throws IllegalStateException when no dedicated key was agreed, or all counters are used up
+     */
     public byte[] seal(byte[] apdu, Protection protection) {
         if (protection.isNone()) {
             return apdu;
         }
         CipherFamily family = protection.family();
-        boolean usesDedicated = family.usesDedicatedKey() && dedicated.isPresent();
-        long counter = usesDedicated ? transmitDedicated++ : transmit.next();
-        GcmCipher cipher = usesDedicated ? dedicated.get() : global;
+        int outerTag = family.outerTag(apdu[0] & 0xFF);
+        GcmCipher cipher = cipherOf(family).orElseThrow(() -> new IllegalStateException("no dedicated key was agreed"));
+        long counter = transmit.next();
         byte[] body = cipher.protect(protection.control(), GcmCipher.nonce(parties.ownTitle(), counter), apdu);
         return new CipheredApdu(
                         family,
-                        family.outerTag(apdu[0] & 0xFF),
+                        outerTag,
                         family.isGeneral() ? parties.ownTitle() : Octets.EMPTY,
                         protection.control(),
                         counter,

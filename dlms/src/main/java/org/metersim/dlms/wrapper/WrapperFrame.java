@@ -14,6 +14,14 @@ public record WrapperFrame(int source, int destination, Octets apdu) {
 
     public static final int HEADER_BYTES = 8;
     static final int VERSION = 1;
+    private static final int MAX_APDU_BYTES = 0xFFFF;
+
+    /** @throws IllegalArgumentException when the APDU is too long for the length field */
+    public WrapperFrame {
+        if (apdu.length() > MAX_APDU_BYTES) {
+            throw new IllegalArgumentException("length: " + apdu.length() + " (expected: <= " + MAX_APDU_BYTES + ")");
+        }
+    }
 
     /** The frame that answers this one: the ports swapped. */
     public WrapperFrame answer(byte[] answer) {

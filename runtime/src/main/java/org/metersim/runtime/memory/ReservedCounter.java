@@ -42,6 +42,11 @@ public final class ReservedCounter {
         return next++;
     }
 
+    /** What {@link #next} will give, without taking it; 2^32 when all are used up. */
+    public long peek() {
+        return next;
+    }
+
     /** Begins again at 0: for a new key only. */
     public void restart() {
         next = 0;

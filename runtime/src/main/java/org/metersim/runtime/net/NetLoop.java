@@ -3,7 +3,6 @@ package org.metersim.runtime.net;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -18,6 +17,9 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -41,10 +43,16 @@ public final class NetLoop implements Dialer, AutoCloseable {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
 
     /** An open listener. @param address the one it is bound to, with the port that was really taken */
-    public record Listener(InetSocketAddress address, Channel channel) {
+    public record Listener(InetSocketAddress address, Channel channel) implements AutoCloseable {
 
         public int port() {
             return address.getPort();
+        }
+
+        /** Listens no more, and leaves the port soon; connections stay. Not to be called on the loop. */
+        @Override
+        public void close() {
+            channel.close().awaitUninterruptibly();
         }
     }
 
@@ -52,6 +60,9 @@ public final class NetLoop implements Dialer, AutoCloseable {
     private final EventLoop loop;
     private final SimulationClock clock;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+    /** Touched on the loop only. */
+    private final Map<Endpoint, EndpointDriver> drivers = new IdentityHashMap<>();
 
     /** @param name of its thread */
     public NetLoop(String name, SimulationClock clock) {
@@ -99,8 +110,23 @@ public final class NetLoop implements Dialer, AutoCloseable {
             channel.close();
             return;
         }
+        attach(channel, endpoint.get());
+    }
+
+    private void attach(Channel channel, Endpoint endpoint) {
         channels.add(channel);
-        channel.pipeline().addLast(new EndpointHandler(endpoint.get(), clock));
+        channel.closeFuture().addListener(closed -> remove(endpoint));
+        channel.pipeline().addLast(new EndpointHandler(channel, outlet -> driver(endpoint, outlet)));
+    }
+
+    /** The driver of an endpoint, made when there is none; on the loop only. */
+    EndpointDriver driver(Endpoint endpoint, EndpointDriver.Outlet outlet) {
+        return drivers.computeIfAbsent(endpoint, made -> new EndpointDriver(made, clock, loop, outlet));
+    }
+
+    /** Forgets an endpoint; on the loop only. */
+    void remove(Endpoint endpoint) {
+        drivers.remove(endpoint);
     }
 
     @Override
@@ -113,8 +139,7 @@ public final class NetLoop implements Dialer, AutoCloseable {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channels.add(channel);
-                        channel.pipeline().addLast(new EndpointHandler(endpoint, clock));
+                        attach(channel, endpoint);
                     }
                 });
         // a connection that was never made has no channelInactive
@@ -157,19 +182,24 @@ public final class NetLoop implements Dialer, AutoCloseable {
         loop.schedule(task, inMs, TimeUnit.MILLISECONDS);
     }
 
-    /** Lets every endpoint look at the clock and at its meter: time was stepped, or a meter has something to say. */
-    public void pollAll() {
-        for (Channel channel : channels) {
-            ChannelHandlerContext context = channel.pipeline().context(EndpointHandler.class);
-            if (context != null) {
-                loop.execute(() -> ((EndpointHandler) context.handler()).poll(context));
+    /** Lets {@code endpoint}, when it is open here, look at the clock and at its meter; soon, never at once. */
+    public void poll(Endpoint endpoint) {
+        loop.execute(() -> {
+            EndpointDriver driver = drivers.get(endpoint);
+            if (driver != null) {
+                driver.poll();
             }
-        }
+        });
+    }
+
+    /** Lets every endpoint look at the clock and at its meter: time was stepped. */
+    public void pollAll() {
+        loop.execute(() -> List.copyOf(drivers.values()).forEach(EndpointDriver::poll));
     }
 
     /** Hangs up every connection; listeners stay. */
     public void hangUp() {
-        channels.close(channel -> channel.pipeline().context(EndpointHandler.class) != null)
+        channels.close(channel -> channel.pipeline().get(EndpointHandler.class) != null)
                 .awaitUninterruptibly();
     }
 

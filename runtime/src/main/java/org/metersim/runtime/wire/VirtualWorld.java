@@ -1,8 +1,15 @@
 package org.metersim.runtime.wire;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.metersim.runtime.Dialer;
 import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.SimulationClock;
 
@@ -12,7 +19,7 @@ import org.metersim.runtime.SimulationClock;
  * <p>Nothing happens by itself: {@link #settle} lets what is in flight arrive, {@link #advanceTo} lets time pass. Owned
  * by one thread.
  */
-public final class VirtualWorld implements SimulationClock {
+public final class VirtualWorld implements SimulationClock, Dialer {
 
     /** Something that waits for a time, as a meter does without any wire. */
     public interface Sleeper {
@@ -21,15 +28,19 @@ public final class VirtualWorld implements SimulationClock {
         void wake(long nowMs);
     }
 
+    private record Dial(String address, Endpoint endpoint) {}
+
     private record Delivery(long dueMs, long number, Wire wire, boolean forward, byte[] bytes) {}
 
     /** More events at one moment than any conversation has: two endpoints that answer each other for ever. */
-    private static final int MAX_EVENTS_AT_ONCE = 5_000_000;
+    private static final int MAX_EVENTS_AT_ONCE = 1_000_000;
 
     private final List<Wire> wires = new ArrayList<>();
     private final List<Sleeper> sleepers = new ArrayList<>();
-    private final PriorityQueue<Delivery> deliveries = new PriorityQueue<>(
-            java.util.Comparator.comparingLong(Delivery::dueMs).thenComparingLong(Delivery::number));
+    private final Map<String, Supplier<Endpoint>> listeners = new HashMap<>();
+    private final Queue<Dial> dials = new ArrayDeque<>();
+    private final PriorityQueue<Delivery> deliveries =
+            new PriorityQueue<>(Comparator.comparingLong(Delivery::dueMs).thenComparingLong(Delivery::number));
     private long nowMs;
     private long number;
 
@@ -51,6 +62,8 @@ public final class VirtualWorld implements SimulationClock {
     public Wire connect(Endpoint near, Endpoint far, long delayMs) {
         Wire wire = new Wire(near, far, delayMs);
         wires.add(wire);
+        near.wake(nowMs);
+        far.wake(nowMs);
         drain(wire);
         return wire;
     }
@@ -64,32 +77,32 @@ public final class VirtualWorld implements SimulationClock {
         }
     }
 
-    /** Lets everything happen that needs no more time to pass than the wires take. */
+    /**
+     * Lets everything arrive that is in flight, and all that follows from it: time passes only as the wires take it,
+     * and whoever has a deadline meanwhile is woken.
+     */
     public void settle() {
-        wires.forEach(this::drain);
+        drainAll();
         int events = 0;
-        while (!deliveries.isEmpty()) {
+        while (!dials.isEmpty() || !deliveries.isEmpty()) {
             if (++events > MAX_EVENTS_AT_ONCE) {
                 throw new IllegalStateException("the endpoints never come to rest");
             }
-            deliver(deliveries.remove());
+            happen();
         }
     }
 
     /** Lets time pass until {@code untilMs}, waking whoever has a deadline on the way. */
     public void advanceTo(long untilMs) {
-        settle();
-        long next = nextDeadlineMs();
-        int idle = 0;
-        while (next <= untilMs) {
-            idle = next > nowMs ? 0 : idle + 1;
-            if (idle > MAX_EVENTS_AT_ONCE) {
+        drainAll();
+        int atOnce = 0;
+        while (nextMs() <= untilMs) {
+            long beforeMs = nowMs;
+            happen();
+            atOnce = nowMs > beforeMs ? 0 : atOnce + 1;
+            if (atOnce > MAX_EVENTS_AT_ONCE) {
                 throw new IllegalStateException("a deadline is never done with");
             }
-            nowMs = Math.max(nowMs, next);
-            wakeAll();
-            settle();
-            next = nextDeadlineMs();
         }
         nowMs = Math.max(nowMs, untilMs);
     }
@@ -97,6 +110,56 @@ public final class VirtualWorld implements SimulationClock {
     /** Lets time pass by {@code ms}. */
     public void advance(long ms) {
         advanceTo(nowMs + ms);
+    }
+
+    private long nextMs() {
+        return dials.isEmpty() ? Math.min(arrivalMs(), nextDeadlineMs()) : nowMs;
+    }
+
+    private long arrivalMs() {
+        return deliveries.isEmpty() ? Endpoint.NEVER : deliveries.peek().dueMs();
+    }
+
+    /** The next thing: what arrives goes before who waits for the same moment. */
+    private void happen() {
+        if (!dials.isEmpty()) {
+            connect(dials.remove());
+        } else if (arrivalMs() <= nextDeadlineMs()) {
+            deliver(deliveries.remove());
+        } else {
+            nowMs = Math.max(nowMs, nextDeadlineMs());
+            wakeAll();
+        }
+        drainAll();
+    }
+
+    private void drainAll() {
+        wires.forEach(this::drain);
+        hangUpClosed();
+    }
+
+    /** Whoever dials that host and port from now on meets an endpoint made by {@code endpoints}. */
+    public void listen(String host, int port, Supplier<Endpoint> endpoints) {
+        listeners.put(host + ":" + port, endpoints);
+    }
+
+    /** From now on nobody answers there. */
+    public void unlisten(String host, int port) {
+        listeners.remove(host + ":" + port);
+    }
+
+    @Override
+    public void dial(String host, int port, Endpoint endpoint) {
+        dials.add(new Dial(host + ":" + port, endpoint));
+    }
+
+    private void connect(Dial dial) {
+        Supplier<Endpoint> listener = listeners.get(dial.address());
+        if (listener == null) {
+            dial.endpoint().lineLost(nowMs);
+        } else {
+            connect(dial.endpoint(), listener.get(), 0);
+        }
     }
 
     /** When next somebody waits for, or {@link Endpoint#NEVER}. */
@@ -119,7 +182,6 @@ public final class VirtualWorld implements SimulationClock {
         for (Wire wire : List.copyOf(wires)) {
             wire.near().wake(nowMs);
             wire.far().wake(nowMs);
-            drain(wire);
         }
     }
 
@@ -129,9 +191,7 @@ public final class VirtualWorld implements SimulationClock {
             Endpoint target =
                     delivery.forward() ? delivery.wire().far() : delivery.wire().near();
             target.receive(delivery.bytes(), nowMs);
-            wires.forEach(this::drain);
         }
-        hangUpClosed();
     }
 
     private void drain(Wire wire) {
