@@ -2,6 +2,8 @@ package org.metersim.profiles;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.metersim.dlms.cosem.LogicalName;
 
 /**
@@ -33,6 +35,13 @@ public record MeterModel(
             high = order < 0 ? high : middle - 1;
         }
         return Optional.empty();
+    }
+
+    /** Place of the first object of that class in {@link #objects}; empty when there is none. */
+    public OptionalInt firstOf(int classId) {
+        return IntStream.range(0, objects.size())
+                .filter(index -> objects.get(index).classId() == classId)
+                .findFirst();
     }
 
     /** The association of that client SAP. */

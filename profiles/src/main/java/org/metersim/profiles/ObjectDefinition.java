@@ -22,4 +22,14 @@ public record ObjectDefinition(
     public AccessRights rightsOf(int clientSap) {
         return access.getOrDefault(clientSap, AccessRights.NONE);
     }
+
+    /** Number of attributes of its class and version, the logical name counted. */
+    public int attributes() {
+        return ClassForms.of(this).attributes();
+    }
+
+    /** Number of methods of its class and version. */
+    public int methods() {
+        return ClassForms.of(this).methods();
+    }
 }

@@ -21,7 +21,7 @@ record InvocationCounter(Instance instance, String association) {
         if (!source.get(0).equals("invocation-counter")) {
             return Optional.empty();
         }
-        return Optional.of(new Bound<>(CLASS, instance.andThen(at -> new InvocationCounter(at, source.get(1)))));
+        return Bound.plain(CLASS, instance.andThen(at -> new InvocationCounter(at, source.get(1))));
     }
 
     private CosemData value() {

@@ -11,10 +11,12 @@ import org.metersim.metrology.objects.InterfaceClass;
  */
 record SapAssignment(Instance instance) {
 
+    static final int CLASS_ID = 17;
+
     /** SAP of the management logical device. */
     static final int MANAGEMENT_SAP = 1;
 
-    static final InterfaceClass<SapAssignment> CLASS = InterfaceClass.<SapAssignment>of(17, "SAP assignment")
+    static final InterfaceClass<SapAssignment> CLASS = InterfaceClass.<SapAssignment>of(CLASS_ID, "SAP assignment")
             .attribute(1, "logical_name", (saps, nowMs) -> saps.instance.logicalName())
             .attribute(2, "SAP_assignment_list", (saps, nowMs) -> saps.list());
 

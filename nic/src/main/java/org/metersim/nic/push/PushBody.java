@@ -7,7 +7,6 @@ import org.metersim.dlms.cosem.AttributeRef;
 import org.metersim.dlms.cosem.CosemData;
 import org.metersim.metrology.link.MeterReply;
 import org.metersim.metrology.link.UpdateConfirmation;
-import org.metersim.nic.push.PushSetup.PushObject;
 import org.metersim.profiles.MeterModel;
 
 /** The body of a DataNotification: a structure of what the push setup's object list names, in its order. */

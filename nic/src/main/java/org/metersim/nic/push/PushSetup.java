@@ -6,7 +6,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.metersim.dlms.codec.ByteReader;
 import org.metersim.dlms.codec.Octets;
-import org.metersim.dlms.cosem.AttributeRef;
 import org.metersim.dlms.cosem.CosemData;
 import org.metersim.dlms.cosem.LogicalName;
 import org.metersim.nic.state.NicState;
@@ -34,17 +33,16 @@ public record PushSetup(ObjectDefinition definition, int index, NicState state, 
     /** transport_service of {@link #DESTINATION}: the only one that is pushed by. */
     public static final int TCP = 0;
 
+    /** message of {@link #DESTINATION}: an xDLMS APDU in A-XDR, the only form that is pushed. */
+    public static final int A_XDR = 0;
+
     private static final int UDP = 1;
-    private static final int DATA_NOTIFICATION_IN_A_XDR = 0;
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([^\\s:\\[\\]]+)):(\\d{1,5})");
     private static final int MAX_PORT = 0xFFFF;
 
     /** Where a push goes. */
     public record HostAndPort(String host, int port) {}
-
-    /** One element of the list: an attribute, or with {@code dataIndex} above 0 one element of its value. */
-    record PushObject(AttributeRef attribute, int dataIndex) {}
 
     private ProfileNode row() {
         return definition.row();
@@ -70,7 +68,8 @@ public record PushSetup(ObjectDefinition definition, int index, NicState state, 
         return row().text("operation").equals("confirmed");
     }
 
-    boolean isCiphered() {
+    /** Whether a push is sealed with the keys of {@link #clientSap}. */
+    public boolean isCiphered() {
         return row().flag("ciphered", false);
     }
 
@@ -117,7 +116,7 @@ public record PushSetup(ObjectDefinition definition, int index, NicState state, 
         return new CosemData.Structure(List.of(
                 CosemData.enumeration(service),
                 new CosemData.OctetString(Octets.ascii(address)),
-                CosemData.enumeration(DATA_NOTIFICATION_IN_A_XDR)));
+                CosemData.enumeration(A_XDR)));
     }
 
     /** Where to dial; empty when the destination is none of TCP. */
@@ -140,7 +139,7 @@ public record PushSetup(ObjectDefinition definition, int index, NicState state, 
     }
 
     /** What is pushed, in order. */
-    List<PushObject> objects() {
+    public List<PushObject> objects() {
         return written(OBJECT_LIST)
                 .map(PushSetup::ofData)
                 .orElseGet(() -> row().items("push").stream()
@@ -150,17 +149,8 @@ public record PushSetup(ObjectDefinition definition, int index, NicState state, 
 
     private static List<PushObject> ofData(CosemData list) {
         return ((CosemData.Array) list)
-                .elements().stream().map(PushSetup::ofElement).toList();
-    }
-
-    private static PushObject ofElement(CosemData element) {
-        List<CosemData> fields = ((CosemData.Structure) element).elements();
-        LogicalName name = LogicalName.read(ByteReader.of(((CosemData.OctetString) fields.get(1)).octets()));
-        return new PushObject(
-                new AttributeRef(number(fields.get(0)), name, number(fields.get(2))), number(fields.get(3)));
-    }
-
-    private static int number(CosemData data) {
-        return (int) ((CosemData.Numeral) data).value();
+                .elements().stream()
+                        .map(element -> PushObject.of(element).orElseThrow())
+                        .toList();
     }
 }
