@@ -2,6 +2,7 @@ package org.metersim.metrology.image;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.metersim.dlms.codec.DecodeException;
 import org.metersim.dlms.codec.Octets;
@@ -134,7 +135,7 @@ public final class Bank {
         }
         ImagePolicy policy = new ImagePolicy(
                 model.identity(), component(), state.identifier, running, state.securityCounter, slotBytes());
-        return model.verifier().verify(slots[state.staging()].read(state.imageBytes), policy);
+        return model.verifier().verify(slots[state.staging].read(state.imageBytes), policy);
     }
 
     /** By its header, not by what it says: a firmware may lie about its version, an update must not be fooled. */
@@ -146,11 +147,12 @@ public final class Bank {
                         .orElse(model.golden().version());
     }
 
-    private java.util.Optional<ImageContainer> parse(int slot, int imageBytes) {
+    /** The image in a slot; empty when there is none that can be read. */
+    Optional<ImageContainer> parse(int slot, int imageBytes) {
         try {
-            return java.util.Optional.of(ImageContainer.parse(slots[slot].read(imageBytes)));
+            return Optional.of(ImageContainer.parse(slots[slot].read(imageBytes)));
         } catch (DecodeException noImage) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 
@@ -162,9 +164,20 @@ public final class Bank {
                         .orElse(Behaviour.GOOD);
     }
 
-    /** What the image in the staging slot calls itself; its identifier when it cannot be read. */
-    String offeredVersion(UpdateState state) {
-        return parse(state.staging(), state.imageBytes).map(Bank::reported).orElse(state.identifier.toAscii());
+    /** How an image is called, and what it is. @param digest SHA-256 of the whole image */
+    record Names(Octets identifier, Octets digest) {}
+
+    /** Of the image in the staging slot, by what it calls itself; by its identifier when it cannot be read. */
+    Names offered(UpdateState state) {
+        Octets identifier = parse(state.staging, state.imageBytes)
+                .map(image -> Octets.ascii(reported(image)))
+                .orElse(state.identifier);
+        return new Names(identifier, digest(state.staging, state.imageBytes));
+    }
+
+    /** Of the image that runs. */
+    Names active(UpdateState state) {
+        return new Names(Octets.ascii(state.activeVersion), state.activeDigest);
     }
 
     private static String reported(ImageContainer image) {
@@ -177,34 +190,40 @@ public final class Bank {
         return Digests.sha256(slots[slot].read(imageBytes));
     }
 
-    /** True when what a slot holds may run: the factory's own image, or one that is whole and signed. */
-    boolean isRunnable(int slot, int imageBytes) {
+    /** Why what is in a slot may not run; empty for the factory's own image, or one that is whole and signed. */
+    Optional<ImageReport.Finding> fault(int slot, int imageBytes) {
         byte[] file = slots[slot].read(imageBytes);
-        return model.golden().file().equals(Octets.of(file)) || model.verifier().isGenuine(file);
+        return model.golden().file().equals(Octets.of(file))
+                ? Optional.empty()
+                : model.verifier().verifyContent(file).failed();
     }
 
     /** The image on trial becomes the one that runs; the security counter goes up with it, in the same record. */
-    void runStaging(UpdateState state, long nowMs) {
-        ImageContainer image = parse(state.staging(), state.imageBytes).orElseThrow();
-        state.activeDigest = digest(state.staging(), state.imageBytes);
+    void runStaging(UpdateState state, ImageContainer image, long nowMs) {
+        state.activeDigest = digest(state.staging, state.imageBytes);
         state.activeVersion = reported(image);
         state.securityCounter = Math.max(state.securityCounter, image.securityCounter());
         state.fallbackBytes = state.running == UpdateState.GOLDEN ? 0 : state.runningBytes;
-        state.running = state.staging();
+        state.running = state.staging;
         state.runningBytes = state.imageBytes;
         state.activatedMs = nowMs;
     }
 
-    /** When the slot that ran is broken: the image that ran before it if it is still whole, or else the golden one. */
+    /**
+     * When the slot that ran is broken: the image that ran before it, if it is still whole and the security counter has
+     * not gone past it, or else the golden one, which is exempt.
+     */
     void fallBack(UpdateState state) {
-        int other = state.staging();
-        boolean wasWhole = state.running != UpdateState.GOLDEN && state.fallbackBytes > 0;
-        if (wasWhole && isRunnable(other, state.fallbackBytes)) {
+        int other = state.other();
+        Optional<ImageContainer> before =
+                state.fallbackBytes > 0 && fault(other, state.fallbackBytes).isEmpty()
+                        ? parse(other, state.fallbackBytes)
+                        : Optional.empty();
+        if (before.isPresent() && before.get().securityCounter() >= state.securityCounter) {
+            state.activeVersion = reported(before.get());
+            state.activeDigest = digest(other, state.fallbackBytes);
             state.running = other;
             state.runningBytes = state.fallbackBytes;
-            state.activeVersion =
-                    parse(other, state.fallbackBytes).map(Bank::reported).orElse("");
-            state.activeDigest = digest(other, state.fallbackBytes);
         } else {
             state.running = UpdateState.GOLDEN;
             state.runningBytes = model.golden().file().length();

@@ -15,12 +15,12 @@ import org.metersim.dlms.codec.Octets;
  * what follows is filler. A payload without it does all as a good firmware does.
  *
  * @param selfTest how the self-test ends
- * @param seconds of {@code crash-after-s}, or the number of {@code pass-on-try-n}
+ * @param count seconds of {@code crash-after-5}, or the boot of {@code pass-on-try-2}; else 0
  * @param bootMs boot time; empty for the profile's
  * @param reportsVersion what it says its version is; empty for the header's
  */
 public record Behaviour(
-        SelfTest selfTest, int seconds, Optional<Long> bootMs, Optional<String> reportsVersion, Confirm confirm) {
+        SelfTest selfTest, int count, Optional<Long> bootMs, Optional<String> reportsVersion, Confirm confirm) {
 
     /** How the self-test of a new image ends. */
     public enum SelfTest {
@@ -28,10 +28,10 @@ public record Behaviour(
         FAIL("fail"),
         /** Never: the watchdog resets the board. */
         HANG("hang"),
-        /** The board resets some seconds after its boot. */
-        CRASH_AFTER("crash-after-s"),
-        /** Only at the n-th boot; before, the watchdog resets. */
-        PASS_ON_TRY("pass-on-try-n");
+        /** The board resets some seconds after its boot: {@code crash-after-5}. */
+        CRASH_AFTER("crash-after-"),
+        /** Only at the n-th boot: {@code pass-on-try-2}; before, the watchdog resets. */
+        PASS_ON_TRY("pass-on-try-");
 
         private final String word;
 
@@ -80,29 +80,33 @@ public record Behaviour(
     }
 
     private static Behaviour of(Map<String, String> values) {
-        String[] test = values.getOrDefault("selfTest", "pass").split("\\s+");
-        SelfTest selfTest = selfTest(test[0]);
-        boolean counts = selfTest == SelfTest.CRASH_AFTER || selfTest == SelfTest.PASS_ON_TRY;
-        if (test.length != (counts ? 2 : 1)) {
-            throw new IllegalArgumentException("selfTest: " + String.join(" ", test)
-                    + " (expected: pass, fail, hang, crash-after-s N or pass-on-try-n N)");
-        }
+        String test = values.getOrDefault("selfTest", "pass");
+        SelfTest selfTest = selfTest(test);
+        String count = test.substring(selfTest.word.length());
         return new Behaviour(
                 selfTest,
-                counts ? number("selfTest", test[1]) : 0,
+                count.isEmpty() ? 0 : number("selfTest", count),
                 Optional.ofNullable(values.get("bootSeconds")).map(text -> number("bootSeconds", text) * 1000L),
-                Optional.ofNullable(values.get("reportsVersion")),
+                Optional.ofNullable(values.get("reportsVersion")).map(Behaviour::version),
                 confirm(values.getOrDefault("confirm", "auto")));
     }
 
-    private static SelfTest selfTest(String word) {
+    private static SelfTest selfTest(String test) {
         for (SelfTest each : SelfTest.values()) {
-            if (each.word.equals(word)) {
+            boolean counts = each.word.endsWith("-");
+            if (counts ? test.startsWith(each.word) && test.length() > each.word.length() : test.equals(each.word)) {
                 return each;
             }
         }
         throw new IllegalArgumentException(
-                "selfTest: " + word + " (expected: pass, fail, hang, crash-after-s N or pass-on-try-n N)");
+                "selfTest: " + test + " (expected: pass, fail, hang, crash-after-SECONDS or pass-on-try-N)");
+    }
+
+    private static String version(String text) {
+        if (!text.matches("[!-~]{1,32}")) {
+            throw new IllegalArgumentException("reportsVersion: " + text + " (expected: 1 to 32 ASCII characters)");
+        }
+        return text;
     }
 
     private static Confirm confirm(String word) {

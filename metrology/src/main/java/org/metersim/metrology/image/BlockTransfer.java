@@ -19,11 +19,12 @@ final class BlockTransfer {
     }
 
     private void findBlocks() {
-        ImageSlot slot = machine.bank.slot(machine.memory.staging());
+        ImageSlot slot = machine.bank.slot(machine.memory.staging);
         for (int i = 0; i < blockCount(); i++) {
             present.set(i, slot.isPresent(i, blockLength(i)));
         }
         if (present.cardinality() == blockCount()) {
+            // the last block came before the restart; it is not written as a state of its own
             machine.memory.state = TransferState.COMPLETE;
         }
     }
@@ -51,16 +52,28 @@ final class BlockTransfer {
         if (!fits || identifier.isEmpty() || identifier.length() > Bank.MAX_IDENTIFIER_BYTES) {
             return AccessResult.OTHER_REASON;
         }
-        present.clear();
-        memory.fallbackBytes = 0;
-        machine.forget(nowMs);
-        machine.bank.slot(memory.staging()).erase((int) imageBytes);
+        discard(nowMs);
+        machine.bank.slot(memory.staging).erase((int) imageBytes);
         memory.imageBytes = (int) imageBytes;
         memory.identifier = identifier;
         memory.updates++;
         machine.on(UpdateMachine.Event.INITIATED, nowMs);
         machine.save();
         return AccessResult.SUCCESS;
+    }
+
+    /** What was verified must not be believed any more once its bytes are going. */
+    private void discard(long nowMs) {
+        UpdateState memory = machine.memory;
+        present.clear();
+        memory.fallbackBytes = 0;
+        memory.imageBytes = 0;
+        memory.identifier = Octets.EMPTY;
+        memory.staging = memory.other();
+        if (memory.state != TransferState.IDLE) {
+            machine.on(UpdateMachine.Event.DISCARDED, nowMs);
+        }
+        machine.save();
     }
 
     AccessResult store(long number, Octets value, long nowMs) {
@@ -75,7 +88,7 @@ final class BlockTransfer {
             return AccessResult.TYPE_UNMATCHED;
         }
         byte[] bytes = value.slice(0, length).toBytes();
-        ImageSlot slot = machine.bank.slot(machine.memory.staging());
+        ImageSlot slot = machine.bank.slot(machine.memory.staging);
         if (hasBlock(index)) {
             // the first one wins; the same again costs no operation
             return Arrays.equals(slot.block(index, length), bytes) ? AccessResult.SUCCESS : AccessResult.OTHER_REASON;

@@ -15,33 +15,21 @@ public final class ImageBuilder {
     /** Header, payload and protected TLVs: what digest and signature cover. */
     public static byte[] toBeSigned(ImageSpec spec, byte[] payload) {
         byte[] guarded = Tlv.area(Tlv.PROTECTED_MAGIC, protectedTlvs(spec));
-        ByteWriter out = new ByteWriter(ImageContainer.HEADER_BYTES + payload.length + guarded.length)
-                .u32le(ImageContainer.MAGIC)
-                .u32le(0)
-                .u16le(ImageContainer.HEADER_BYTES)
-                .u16le(guarded.length)
-                .u32le(payload.length)
-                .u32le(spec.component() == PROGRAM ? ImageContainer.NON_BOOTABLE : 0);
-        spec.version().write(out);
-        return out.u32le(0).bytes(payload).bytes(guarded).toBytes();
+        ByteWriter out = new ByteWriter(ImageHeader.LENGTH_BYTES + payload.length + guarded.length);
+        long flags = spec.component() == PROGRAM ? ImageHeader.NON_BOOTABLE : ImageHeader.FIRMWARE;
+        new ImageHeader(ImageHeader.LENGTH_BYTES, guarded.length, payload.length, flags, spec.version()).write(out);
+        return out.bytes(payload).bytes(guarded).toBytes();
     }
 
     private static List<Tlv> protectedTlvs(ImageSpec spec) {
         List<Tlv> entries = new ArrayList<>();
-        spec.dependency().ifPresent(other -> {
-            ByteWriter value = new ByteWriter().u8(other.component()).u8(0).u16le(0);
-            other.atLeast().write(value);
-            entries.add(new Tlv(Tlv.DEPENDENCY, value.toOctets()));
-        });
+        spec.dependency().ifPresent(other -> entries.add(new Tlv(Tlv.DEPENDENCY, other.encode())));
         entries.add(new Tlv(
                 Tlv.SEC_CNT, new ByteWriter().u32le(spec.securityCounter()).toOctets()));
         entries.add(new Tlv(Tlv.UUID_VID, Digests.vendorId(spec.vendor())));
         entries.add(new Tlv(Tlv.UUID_CID, Digests.modelId(spec.vendor(), spec.model())));
         entries.add(new Tlv(Tlv.COMPONENT, new ByteWriter().u8(spec.component()).toOctets()));
-        spec.hardware()
-                .ifPresent(range -> entries.add(new Tlv(
-                        Tlv.HW_RANGE,
-                        new ByteWriter().u16le(range.min()).u16le(range.max()).toOctets())));
+        spec.hardware().ifPresent(range -> entries.add(new Tlv(Tlv.HW_RANGE, range.encode())));
         if (!spec.imageId().isEmpty()) {
             entries.add(new Tlv(Tlv.IMAGE_ID, spec.imageId()));
         }

@@ -10,22 +10,15 @@ import org.metersim.dlms.codec.Octets;
  * An image taken apart: an MCUboot image and a CRC-32 behind it, as docs/firmware.md has it. What is in it is not to be
  * believed before digest and signature are checked.
  *
- * @param flags 0 firmware, 0x10 program
  * @param signedPart everything that digest and signature cover: header, payload, protected TLVs
  */
 public record ImageContainer(
-        ImageVersion version,
-        long flags,
-        Octets payload,
-        Octets signedPart,
-        List<Tlv> protectedTlvs,
-        List<Tlv> unprotectedTlvs) {
+        ImageHeader header, Octets payload, Octets signedPart, List<Tlv> protectedTlvs, List<Tlv> unprotectedTlvs) {
 
-    static final long MAGIC = 0x96F3B83DL;
-    static final int HEADER_BYTES = 32;
     static final int CRC_BYTES = 4;
-    static final long NON_BOOTABLE = 0x10;
-    private static final int MAX_HEADER_BYTES = 1024;
+
+    /** What an image for any component, vendor and model must have. */
+    private static final List<Integer> REQUIRED = List.of(Tlv.SEC_CNT, Tlv.UUID_VID, Tlv.UUID_CID, Tlv.COMPONENT);
 
     /**
      * Takes a file apart, CRC included (not checked here).
@@ -34,62 +27,64 @@ public record ImageContainer(
      */
     public static ImageContainer parse(byte[] file) {
         ByteReader in = new ByteReader(file);
-        long magic = in.u32le("magic");
-        demand(magic == MAGIC, "magic", Long.toHexString(magic), "96f3b83d", 0);
-        demand(in.u32le("load_addr") == 0, "load_addr", "not 0", "0", 4);
-        int headerSize = in.u16le("hdr_size");
-        demand(
-                headerSize >= HEADER_BYTES && headerSize <= MAX_HEADER_BYTES && headerSize % 4 == 0,
-                "hdr_size",
-                headerSize,
-                "32 to 1024, a multiple of 4",
-                8);
-        int protectedSize = in.u16le("protect_tlv_size");
-        demand(protectedSize > Tlv.AREA_HEADER_BYTES, "protect_tlv_size", protectedSize, "> 4", 10);
-        long payloadSize = in.u32le("img_size");
-        long flags = in.u32le("flags");
-        demand(flags == 0 || flags == NON_BOOTABLE, "flags", flags, "0 or 10h", 16);
-        ImageVersion version = ImageVersion.read(in);
-        demand(in.u32le("pad") == 0, "pad", "not 0", "0", 28);
-        in.bytes("header", headerSize - HEADER_BYTES);
-        long needed = payloadSize + protectedSize + Tlv.AREA_HEADER_BYTES + CRC_BYTES;
-        demand(needed <= in.remaining(), "img_size", payloadSize, "what fits the file", 12);
-        Octets payload = in.octets("payload", (int) payloadSize);
-        List<Tlv> guarded = Tlv.readArea(in.slice("protected TLVs", protectedSize), Tlv.PROTECTED_MAGIC);
+        ImageHeader header = ImageHeader.read(in);
+        long needed = header.payloadBytes() + header.protectedBytes() + Tlv.AREA_HEADER_BYTES + CRC_BYTES;
+        if (needed > in.remaining()) {
+            throw new DecodeException("img_size", header.payloadBytes(), "what fits the file", 12);
+        }
+        Octets payload = in.octets("payload", (int) header.payloadBytes());
+        List<Tlv> guarded = Tlv.readArea(in.slice("protected TLVs", header.protectedBytes()), Tlv.PROTECTED_MAGIC);
         int signedBytes = in.position();
         List<Tlv> open = Tlv.readArea(in.slice("TLVs", in.remaining() - CRC_BYTES), Tlv.UNPROTECTED_MAGIC);
-        Octets signedPart = Octets.of(file).slice(0, signedBytes);
-        return new ImageContainer(version, flags, payload, signedPart, guarded, open);
+        demandTlvs(guarded, open, signedBytes);
+        return new ImageContainer(
+                header, payload, Octets.of(file).slice(0, signedBytes), List.copyOf(guarded), List.copyOf(open));
     }
 
-    private static void demand(boolean holds, String field, Object value, String expected, int at) {
-        if (!holds) {
-            throw new DecodeException(field, value, expected, at);
+    private static void demandTlvs(List<Tlv> guarded, List<Tlv> open, int openAt) {
+        for (int type : REQUIRED) {
+            if (Tlv.find(guarded, type).isEmpty()) {
+                throw new DecodeException("tlv " + Integer.toHexString(type), "missing", "once", openAt);
+            }
+        }
+        demandOne(open, Tlv.SHA256, Tlv.SHA384, openAt);
+        demandOne(open, Tlv.ECDSA, Tlv.ED25519, openAt);
+    }
+
+    private static void demandOne(List<Tlv> open, int one, int other, int at) {
+        if (Tlv.find(open, one).isPresent() && Tlv.find(open, other).isPresent()) {
+            throw new DecodeException("tlv " + Integer.toHexString(other), "beside another", "one of a kind", at);
         }
     }
 
+    public ImageVersion version() {
+        return header.version();
+    }
+
     public boolean isProgram() {
-        return flags == NON_BOOTABLE;
+        return header.flags() == ImageHeader.NON_BOOTABLE;
     }
 
-    /** Anti-rollback counter; -1 when it has not exactly one of 4 bytes. */
+    /** Anti-rollback counter, 32 bits unsigned. */
     public long securityCounter() {
-        return guarded(Tlv.SEC_CNT, 4)
-                .map(value -> ByteReader.of(value).u32le("SEC_CNT"))
-                .orElse(-1L);
+        return ByteReader.of(required(Tlv.SEC_CNT)).u32le("SEC_CNT");
     }
 
-    /** 0 metrology, 1 NIC, 2 program; -1 when it has none. */
+    /** 0 metrology, 1 NIC, 2 program; or a number that nobody has. */
     public int component() {
-        return guarded(Tlv.COMPONENT, 1).map(value -> value.at(0)).orElse(-1);
+        return required(Tlv.COMPONENT).at(0);
     }
 
-    Optional<Octets> vendorId() {
-        return guarded(Tlv.UUID_VID, 16);
+    Octets vendorId() {
+        return required(Tlv.UUID_VID);
     }
 
-    Optional<Octets> modelId() {
-        return guarded(Tlv.UUID_CID, 16);
+    Octets modelId() {
+        return required(Tlv.UUID_CID);
+    }
+
+    private Octets required(int type) {
+        return Tlv.find(protectedTlvs, type).orElseThrow();
     }
 
     /** The DLMS image identifier with which it must be announced, if it says one. */
@@ -97,33 +92,28 @@ public record ImageContainer(
         return Tlv.find(protectedTlvs, Tlv.IMAGE_ID);
     }
 
-    Optional<Octets> hardwareRange() {
-        return Tlv.find(protectedTlvs, Tlv.HW_RANGE);
+    /** The hardware revisions that it runs on; empty for any. */
+    public Optional<ImageSpec.HardwareRange> hardware() {
+        return Tlv.find(protectedTlvs, Tlv.HW_RANGE).map(ImageSpec.HardwareRange::read);
     }
 
-    Optional<Octets> dependency() {
-        return Tlv.find(protectedTlvs, Tlv.DEPENDENCY);
+    /** What it needs of another component. */
+    public Optional<ImageSpec.Dependency> dependency() {
+        return Tlv.find(protectedTlvs, Tlv.DEPENDENCY).map(ImageSpec.Dependency::read);
     }
 
-    /** SHA-256 or SHA-384 that the file says, whichever it has. */
-    Optional<Octets> digest() {
-        return open(Tlv.SHA256).or(() -> open(Tlv.SHA384));
+    /** The value of an unprotected TLV. */
+    Optional<Octets> open(int type) {
+        return Tlv.find(unprotectedTlvs, type);
     }
 
-    Optional<Octets> keyHash() {
+    /** Digest of the public key that is to verify it. */
+    public Optional<Octets> keyHash() {
         return open(Tlv.KEYHASH);
     }
 
     /** The bytes that sign it; for {@code firmware inspect}. */
     public Optional<Octets> signature() {
         return open(Tlv.ECDSA).or(() -> open(Tlv.ED25519));
-    }
-
-    Optional<Octets> open(int type) {
-        return Tlv.find(unprotectedTlvs, type);
-    }
-
-    private Optional<Octets> guarded(int type, int length) {
-        return Tlv.find(protectedTlvs, type).filter(value -> value.length() == length);
     }
 }

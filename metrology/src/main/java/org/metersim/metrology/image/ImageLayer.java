@@ -15,9 +15,9 @@ public enum ImageLayer {
     HARDWARE,
     COMPONENT,
     IDENTIFIER,
-    DEPENDENCY,
     VERSION,
-    COUNTER;
+    COUNTER,
+    DEPENDENCY;
 
     /** The word in verdicts, as {@code crc}. */
     public String word() {

@@ -1,5 +1,6 @@
 package org.metersim.metrology.image;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,10 +13,43 @@ import java.util.Optional;
  */
 public record ImageReport(List<Finding> passed, Optional<Finding> failed, Optional<ImageContainer> container) {
 
-    /** @param text what was found, for a person */
+    /** @param text what was found, for a person: of a failed check also what was expected */
     public record Finding(ImageLayer layer, String text) {}
 
     public boolean isGood() {
         return failed.isEmpty();
+    }
+
+    /** Findings so far; after the first failure nothing more is noted. */
+    static final class Checks {
+
+        private final List<Finding> passed = new ArrayList<>();
+        private Optional<Finding> failed = Optional.empty();
+        private Optional<ImageContainer> container = Optional.empty();
+
+        /** Notes one check, unless one failed before; true when none failed so far. */
+        boolean check(ImageLayer layer, boolean holds, String found, String expected) {
+            if (failed.isEmpty() && holds) {
+                passed.add(new Finding(layer, found));
+            } else if (failed.isEmpty()) {
+                failed(layer, found + " (expected: " + expected + ")");
+            }
+            return failed.isEmpty();
+        }
+
+        void failed(ImageLayer layer, String text) {
+            failed = Optional.of(new Finding(layer, text));
+        }
+
+        ImageContainer structure(ImageContainer image) {
+            container = Optional.of(image);
+            passed.add(new Finding(
+                    ImageLayer.STRUCTURE, image.payload().length() + " bytes of payload, version " + image.version()));
+            return image;
+        }
+
+        ImageReport report() {
+            return new ImageReport(List.copyOf(passed), failed, container);
+        }
     }
 }

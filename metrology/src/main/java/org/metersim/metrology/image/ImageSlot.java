@@ -65,7 +65,10 @@ final class ImageSlot {
         }
         data.program(at, block);
         markers.program(markerAt, marker);
-        return AccessResult.SUCCESS;
+        // a worn memory may not take what it is given
+        return isPresent(number, block.length) && Arrays.equals(block(number, block.length), block)
+                ? AccessResult.SUCCESS
+                : AccessResult.HARDWARE_FAULT;
     }
 
     private static boolean isProgrammable(byte[] present, byte[] wanted) {

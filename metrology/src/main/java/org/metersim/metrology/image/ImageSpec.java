@@ -1,6 +1,8 @@
 package org.metersim.metrology.image;
 
 import java.util.Optional;
+import org.metersim.dlms.codec.ByteReader;
+import org.metersim.dlms.codec.ByteWriter;
 import org.metersim.dlms.codec.Octets;
 
 /**
@@ -28,10 +30,38 @@ public record ImageSpec(
     public record MeterType(String vendor, String model) {}
 
     /** Hardware revisions, both included, 0 to 65535. */
-    public record HardwareRange(int min, int max) {}
+    public record HardwareRange(int min, int max) {
+
+        static HardwareRange read(Octets value) {
+            ByteReader in = ByteReader.of(value);
+            return new HardwareRange(in.u16le("min"), in.u16le("max"));
+        }
+
+        Octets encode() {
+            return new ByteWriter().u16le(min).u16le(max).toOctets();
+        }
+
+        boolean has(int revision) {
+            return min <= revision && revision <= max;
+        }
+    }
 
     /** @param component the other one, 0 or 1 */
-    public record Dependency(int component, ImageVersion atLeast) {}
+    public record Dependency(int component, ImageVersion atLeast) {
+
+        static Dependency read(Octets value) {
+            ByteReader in = ByteReader.of(value);
+            int component = in.u8("image_id");
+            in.bytes("reserved", 3);
+            return new Dependency(component, ImageVersion.read(in));
+        }
+
+        Octets encode() {
+            ByteWriter out = new ByteWriter().u8(component).u8(0).u16le(0);
+            atLeast.write(out);
+            return out.toOctets();
+        }
+    }
 
     /** An image for any hardware, with no further demands. */
     public static ImageSpec of(int component, MeterType type, ImageVersion version, long securityCounter) {

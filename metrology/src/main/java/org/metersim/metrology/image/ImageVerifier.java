@@ -1,11 +1,11 @@
 package org.metersim.metrology.image;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metersim.dlms.codec.ByteReader;
 import org.metersim.dlms.codec.DecodeException;
 import org.metersim.dlms.codec.Octets;
+import org.metersim.metrology.image.ImageReport.Checks;
 
 /**
  * Checks an image layer by layer. The order is part of the security: nothing that the image says is believed before its
@@ -13,7 +13,10 @@ import org.metersim.dlms.codec.Octets;
  */
 public final class ImageVerifier {
 
-    private static final int MIN_BYTES = ImageContainer.HEADER_BYTES + ImageContainer.CRC_BYTES;
+    private static final int MIN_BYTES = ImageHeader.LENGTH_BYTES + ImageContainer.CRC_BYTES;
+
+    /** After it no counter could be higher: a meter that took it could never be locked out of an old image again. */
+    private static final long LAST_COUNTER = 0xFFFF_FFFFL;
 
     private final List<TrustedKey> trusted;
 
@@ -25,80 +28,68 @@ public final class ImageVerifier {
     /** All checks. @param file the whole image, CRC included */
     public ImageReport verify(byte[] file, ImagePolicy policy) {
         Checks checks = new Checks();
-        checks.check(
-                ImageLayer.SIZE,
-                file.length >= MIN_BYTES && file.length <= policy.maxBytes(),
-                file.length + " bytes of at most " + policy.maxBytes());
-        verifyContent(file, checks).ifPresent(image -> verifyClaims(image, policy, checks));
+        verifyContent(file, policy.maxBytes(), checks).ifPresent(image -> verifyClaims(image, policy, checks));
         return checks.report();
     }
 
     /** Only that it is whole and signed by a trusted key: what is checked again at each boot. */
-    public boolean isGenuine(byte[] file) {
+    public ImageReport verifyContent(byte[] file) {
         Checks checks = new Checks();
-        checks.check(ImageLayer.SIZE, file.length >= MIN_BYTES, file.length + " bytes");
-        verifyContent(file, checks);
-        return checks.report().isGood();
+        verifyContent(file, Integer.MAX_VALUE, checks);
+        return checks.report();
     }
 
-    private Optional<ImageContainer> verifyContent(byte[] file, Checks checks) {
-        if (checks.isOpen()) {
-            int end = file.length - ImageContainer.CRC_BYTES;
-            long computed = Digests.crc32(file, end);
-            long said = ByteReader.of(Octets.of(file).slice(end, file.length)).u32le("CRC-32");
-            checks.check(
-                    ImageLayer.CRC, computed == said, String.format("computed %08X, file says %08X", computed, said));
-        }
-        return checks.isOpen() ? verifyStructure(file, checks) : Optional.empty();
-    }
-
-    private Optional<ImageContainer> verifyStructure(byte[] file, Checks checks) {
-        ImageContainer image;
-        try {
-            image = ImageContainer.parse(file);
-        } catch (DecodeException broken) {
-            checks.check(ImageLayer.STRUCTURE, false, broken.getMessage());
+    /** What is in the file, when it is whole and signed; empty, and why in {@code checks}, when not. */
+    private Optional<ImageContainer> verifyContent(byte[] file, int maxBytes, Checks checks) {
+        boolean fits = file.length >= MIN_BYTES && file.length <= maxBytes;
+        if (!checks.check(ImageLayer.SIZE, fits, file.length + " bytes", "" + MIN_BYTES + " to " + maxBytes)) {
             return Optional.empty();
         }
-        String missing = missing(image);
-        checks.check(ImageLayer.STRUCTURE, missing.isEmpty(), missing.isEmpty() ? "MCUboot with CRC-32" : missing);
-        checks.container = Optional.of(image);
-        verifySignature(image, checks);
-        return Optional.of(image);
+        int end = file.length - ImageContainer.CRC_BYTES;
+        String computed = String.format("%08X", Digests.crc32(file, end));
+        String said = String.format(
+                "%08X", ByteReader.of(Octets.of(file).slice(end, file.length)).u32le("CRC-32"));
+        if (!checks.check(ImageLayer.CRC, computed.equals(said), said, computed)) {
+            return Optional.empty();
+        }
+        Optional<ImageContainer> image = parse(file, checks);
+        return image.filter(found -> verifySignature(found, checks));
     }
 
-    private static String missing(ImageContainer image) {
-        if (image.securityCounter() < 0) {
-            return "no security counter (SEC_CNT)";
+    private static Optional<ImageContainer> parse(byte[] file, Checks checks) {
+        try {
+            return Optional.of(checks.structure(ImageContainer.parse(file)));
+        } catch (DecodeException broken) {
+            checks.failed(ImageLayer.STRUCTURE, String.valueOf(broken.getMessage()));
+            return Optional.empty();
         }
-        if (image.vendorId().isEmpty() || image.modelId().isEmpty()) {
-            return "no vendor or model (UUID_VID, UUID_CID)";
-        }
-        return image.component() < 0 ? "no component (A0)" : "";
     }
 
-    private void verifySignature(ImageContainer image, Checks checks) {
-        Octets said = image.digest().orElse(Octets.EMPTY);
-        byte[] signedPart = image.signedPart().toBytes();
-        Octets computed = Digests.hash(said.length() == 48 ? "SHA-384" : "SHA-256", signedPart);
-        boolean one = image.open(Tlv.SHA256).isEmpty() || image.open(Tlv.SHA384).isEmpty();
-        checks.check(
-                ImageLayer.DIGEST,
-                one && computed.equals(said),
-                said.isEmpty()
-                        ? "no digest"
-                        : "computed " + computed.slice(0, 4).toHex() + "..., file says "
-                                + said.slice(0, Math.min(4, said.length())).toHex() + "...");
+    private boolean verifySignature(ImageContainer image, Checks checks) {
+        int type = image.open(Tlv.SHA384).isPresent() ? Tlv.SHA384 : Tlv.SHA256;
+        String said = image.open(type).map(ImageVerifier::start).orElse("none");
+        Octets computed = Digests.hash(
+                type == Tlv.SHA384 ? "SHA-384" : "SHA-256", image.signedPart().toBytes());
+        boolean same = image.open(type).filter(computed::equals).isPresent();
+        if (!checks.check(ImageLayer.DIGEST, same, said, start(computed))) {
+            return false;
+        }
         Optional<TrustedKey> key = keyOf(image);
-        String keyText = image.keyHash()
-                .map(hash -> hash.slice(0, Math.min(8, hash.length())).toHex())
-                .orElse("none");
-        checks.check(
-                ImageLayer.KEY,
-                key.isPresent(),
-                key.map(TrustedKey::toString).orElse("key hash " + keyText + " is not a trusted key"));
-        key.ifPresent(trustedKey -> checks.check(
-                ImageLayer.SIGNATURE, verifies(image, trustedKey, computed), trustedKey.algorithm() + " signature"));
+        String keyText = image.keyHash().map(ImageVerifier::start).orElse("none");
+        if (!checks.check(ImageLayer.KEY, key.isPresent(), "key hash " + keyText, "one that is trusted")) {
+            return false;
+        }
+        TrustedKey signer = key.orElseThrow();
+        return checks.check(
+                ImageLayer.SIGNATURE, verifies(image, signer, computed), signatureText(image), "made by " + signer);
+    }
+
+    private static String start(Octets digest) {
+        return digest.slice(0, Math.min(8, digest.length())).toHex() + "...";
+    }
+
+    private static String signatureText(ImageContainer image) {
+        return image.signature().map(bytes -> bytes.length() + " bytes").orElse("none");
     }
 
     private Optional<TrustedKey> keyOf(ImageContainer image) {
@@ -107,97 +98,65 @@ public final class ImageVerifier {
                         trusted.stream().filter(key -> key.hash().equals(hash)).findFirst());
     }
 
-    /** Exactly the digest and the signature that this key's algorithm has, and no other. */
+    /** The algorithm is the key's, never the image's: exactly its digest and its kind of signature count. */
     private static boolean verifies(ImageContainer image, TrustedKey key, Octets digest) {
         SigningAlgorithm algorithm = key.algorithm();
         Optional<Octets> signature = image.open(algorithm.signatureTlv());
-        int other = algorithm.signatureTlv() == Tlv.ECDSA ? Tlv.ED25519 : Tlv.ECDSA;
         return image.open(algorithm.digestTlv()).isPresent()
-                && image.open(other).isEmpty()
                 && signature.isPresent()
                 && key.verifies(digest, signature.get());
     }
 
     private static void verifyClaims(ImageContainer image, ImagePolicy policy, Checks checks) {
         String vendor = policy.identity().vendor();
+        Octets vendorId = Digests.vendorId(vendor);
+        checks.check(ImageLayer.VENDOR, image.vendorId().equals(vendorId), "" + image.vendorId(), "of " + vendor);
         String model = policy.identity().model();
-        checks.check(
-                ImageLayer.VENDOR,
-                image.vendorId().equals(Optional.of(Digests.vendorId(vendor))),
-                "image for vendor " + vendor + "?");
-        checks.check(
-                ImageLayer.MODEL,
-                image.modelId().equals(Optional.of(Digests.modelId(vendor, model))),
-                "image for model " + model + "?");
+        Octets modelId = Digests.modelId(vendor, model);
+        checks.check(ImageLayer.MODEL, image.modelId().equals(modelId), "" + image.modelId(), "of " + model);
         int revision = policy.identity().hardwareRevision();
-        checks.check(ImageLayer.HARDWARE, fits(image, revision), "image for hardware revision " + revision + "?");
+        checks.check(
+                ImageLayer.HARDWARE,
+                image.hardware().map(range -> range.has(revision)).orElse(true),
+                image.hardware()
+                        .map(range -> range.min() + " to " + range.max())
+                        .orElse("any"),
+                "" + revision);
         checks.check(
                 ImageLayer.COMPONENT,
                 image.component() == policy.component() && image.isProgram() == (policy.component() == 2),
-                "image for component " + image.component() + ", this is " + policy.component());
+                image.component() + (image.isProgram() ? ", a program" : ", a firmware"),
+                "" + policy.component());
         checks.check(
                 ImageLayer.IDENTIFIER,
-                image.imageId().isEmpty() || image.imageId().get().equals(policy.announced()),
-                "announced as " + policy.announced().toAscii());
-        checks.check(ImageLayer.DEPENDENCY, isMet(image, policy), "what it needs of the other component");
-        ImageVersion running = policy.running().getOrDefault(policy.component(), new ImageVersion(0, 0, 0, 0));
+                image.imageId().map(policy.announced()::equals).orElse(true),
+                image.imageId().map(Octets::toAscii).orElse("any"),
+                "as announced, " + policy.announced().toAscii());
+        verifyAge(image, policy, checks);
+    }
+
+    private static void verifyAge(ImageContainer image, ImagePolicy policy, Checks checks) {
+        ImageVersion running = policy.running().getOrDefault(policy.component(), ImageVersion.NONE);
+        boolean isNoDowngrade = image.version().compareTo(running) >= 0;
+        checks.check(ImageLayer.VERSION, isNoDowngrade, "" + image.version(), ">= " + running + ", which runs");
+        long counter = image.securityCounter();
+        boolean counts = counter >= policy.securityCounter() && counter < LAST_COUNTER;
+        checks.check(ImageLayer.COUNTER, counts, "" + counter, policy.securityCounter() + " to " + (LAST_COUNTER - 1));
         checks.check(
-                ImageLayer.VERSION,
-                image.version().compareTo(running) >= 0,
-                "image is " + image.version() + ", running is " + running);
-        checks.check(
-                ImageLayer.COUNTER,
-                image.securityCounter() >= policy.securityCounter(),
-                "image has " + image.securityCounter() + ", at least " + policy.securityCounter());
+                ImageLayer.DEPENDENCY,
+                image.dependency().map(needed -> isMet(needed, policy)).orElse(true),
+                image.dependency()
+                        .map(needed -> "component " + needed.component() + " >= " + needed.atLeast())
+                        .orElse("none"),
+                image.dependency()
+                        .flatMap(needed -> Optional.ofNullable(policy.running().get(needed.component())))
+                        .map(version -> "at most " + version)
+                        .orElse("a component of this meter"));
     }
 
-    private static boolean fits(ImageContainer image, int revision) {
-        if (image.hardwareRange().isEmpty()) {
-            return true;
-        }
-        Octets range = image.hardwareRange().get();
-        ByteReader in = ByteReader.of(range);
-        return range.length() == 4 && revision >= in.u16le("min") && revision <= in.u16le("max");
-    }
-
-    private static boolean isMet(ImageContainer image, ImagePolicy policy) {
-        if (image.dependency().isEmpty()) {
-            return true;
-        }
-        Octets dependency = image.dependency().get();
-        if (dependency.length() != Tlv.AREA_HEADER_BYTES + ImageVersion.LENGTH_BYTES) {
-            return false;
-        }
-        ByteReader in = ByteReader.of(dependency);
-        ImageVersion runs = policy.running().get(in.u8("image_id"));
-        in.bytes("reserved", 3);
-        return runs != null && runs.compareTo(ImageVersion.read(in)) >= 0;
-    }
-
-    /** Findings so far; after the first failure nothing more is noted. */
-    private static final class Checks {
-
-        private final List<ImageReport.Finding> passed = new ArrayList<>();
-        private Optional<ImageReport.Finding> failed = Optional.empty();
-        private Optional<ImageContainer> container = Optional.empty();
-
-        boolean isOpen() {
-            return failed.isEmpty();
-        }
-
-        void check(ImageLayer layer, boolean holds, String text) {
-            if (failed.isPresent()) {
-                return;
-            }
-            if (holds) {
-                passed.add(new ImageReport.Finding(layer, text));
-            } else {
-                failed = Optional.of(new ImageReport.Finding(layer, text));
-            }
-        }
-
-        ImageReport report() {
-            return new ImageReport(List.copyOf(passed), failed, container);
-        }
+    private static boolean isMet(ImageSpec.Dependency needed, ImagePolicy policy) {
+        return Optional.ofNullable(policy.running().get(needed.component()))
+                .map(version -> version.compareTo(needed.atLeast()) >= 0)
+                .orElse(false);
     }
 }

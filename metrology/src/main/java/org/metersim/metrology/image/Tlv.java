@@ -2,8 +2,8 @@ package org.metersim.metrology.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.metersim.dlms.codec.ByteReader;
 import org.metersim.dlms.codec.ByteWriter;
 import org.metersim.dlms.codec.DecodeException;
@@ -31,34 +31,77 @@ record Tlv(int type, Octets value) {
 
     private static final int FIRST_OWN = 0xA0;
     private static final int LAST_OWN = 0xFF;
-    private static final Set<Integer> PROTECTED =
-            Set.of(DEPENDENCY, SEC_CNT, UUID_VID, UUID_CID, COMPONENT, HW_RANGE, IMAGE_ID);
-    private static final Set<Integer> UNPROTECTED = Set.of(KEYHASH, SHA256, SHA384, ECDSA, ED25519);
+    private static final int LONGEST = 0xFFFF;
+
+    /** How long a value of a type may be. */
+    private record Length(int min, int max) {
+
+        static Length of(int exact) {
+            return new Length(exact, exact);
+        }
+
+        boolean has(int length) {
+            return min <= length && length <= max;
+        }
+
+        @Override
+        public String toString() {
+            return min == max ? String.valueOf(min) : min + " to " + max;
+        }
+    }
+
+    private static final Length ANY = new Length(0, LONGEST);
+
+    private static final Map<Integer, Length> PROTECTED = Map.of(
+            DEPENDENCY, Length.of(4 + ImageVersion.LENGTH_BYTES),
+            SEC_CNT, Length.of(4),
+            UUID_VID, Length.of(16),
+            UUID_CID, Length.of(16),
+            COMPONENT, Length.of(1),
+            HW_RANGE, Length.of(4),
+            IMAGE_ID, new Length(1, 64));
+
+    /** A signature of a wrong length is a wrong signature, and a key hash of one names no trusted key. */
+    private static final Map<Integer, Length> UNPROTECTED =
+            Map.of(KEYHASH, ANY, SHA256, Length.of(32), SHA384, Length.of(48), ECDSA, ANY, ED25519, ANY);
 
     /** An area, header included. @throws DecodeException when it is not exactly one, or has what it must not */
     static List<Tlv> readArea(ByteReader in, int magic) {
-        boolean isProtected = magic == PROTECTED_MAGIC;
         int at = in.position();
         int found = in.u16le("tlv magic");
         int total = in.u16le("tlv area size");
         if (found != magic || total != in.remaining() + AREA_HEADER_BYTES) {
-            throw new DecodeException("tlv area", found + ", " + total + " bytes", "magic and size that fit", at);
+            String said = Integer.toHexString(found) + ", " + total + " bytes";
+            String expected = Integer.toHexString(magic) + ", " + (in.remaining() + AREA_HEADER_BYTES) + " bytes";
+            throw new DecodeException("tlv area", said, expected, at);
         }
         List<Tlv> entries = new ArrayList<>();
         while (!in.isEmpty()) {
             int entryAt = in.position();
-            int type = in.u16le("tlv type");
-            Tlv entry = new Tlv(type, in.octets("tlv value", in.u16le("tlv length")));
-            boolean ours = isProtected && type >= FIRST_OWN && type <= LAST_OWN;
-            if (!ours && !(isProtected ? PROTECTED : UNPROTECTED).contains(type)) {
-                throw new DecodeException("tlv type", type, "one that this area may have", entryAt);
-            }
-            if (find(entries, type).isPresent()) {
-                throw new DecodeException("tlv type", type, "each at most once", entryAt);
+            Tlv entry = read(in, magic == PROTECTED_MAGIC);
+            if (find(entries, entry.type).isPresent()) {
+                throw new DecodeException("tlv type", entry.type, "each at most once", entryAt);
             }
             entries.add(entry);
         }
         return entries;
+    }
+
+    private static Tlv read(ByteReader in, boolean isProtected) {
+        int at = in.position();
+        int type = in.u16le("tlv type");
+        boolean unknown = isProtected && type >= FIRST_OWN && type <= LAST_OWN;
+        Map<Integer, Length> known = isProtected ? PROTECTED : UNPROTECTED;
+        if (!known.containsKey(type) && !unknown) {
+            throw new DecodeException("tlv type", type, "one that this area may have", at);
+        }
+        Octets value = in.octets("tlv value", in.u16le("tlv length"));
+        Length allowed = known.getOrDefault(type, ANY);
+        if (!allowed.has(value.length())) {
+            String field = "tlv " + Integer.toHexString(type) + " length";
+            throw new DecodeException(field, value.length(), allowed.toString(), at);
+        }
+        return new Tlv(type, value);
     }
 
     static Optional<Octets> find(List<Tlv> entries, int type) {

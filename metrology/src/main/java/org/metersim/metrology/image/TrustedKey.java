@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
@@ -16,8 +18,6 @@ import org.metersim.dlms.codec.Octets;
 /** A public key whose images a meter takes. */
 public final class TrustedKey {
 
-    private static final int P256_BITS = 256;
-    private static final int P384_BITS = 384;
     private static final int ED25519_BYTES = 64;
 
     private final Octets info;
@@ -59,14 +59,17 @@ public final class TrustedKey {
         if (key instanceof Ed25519PublicKeyParameters) {
             return SigningAlgorithm.ED25519;
         }
-        int bits = key instanceof ECPublicKeyParameters elliptic
-                ? elliptic.getParameters().getCurve().getFieldSize()
-                : 0;
-        return switch (bits) {
-            case P256_BITS -> SigningAlgorithm.P256;
-            case P384_BITS -> SigningAlgorithm.P384;
-            default -> throw new IllegalArgumentException("public key (expected: ECDSA P-256, P-384 or Ed25519)");
-        };
+        // by the name of the curve: others have fields of the same size
+        if (key instanceof ECPublicKeyParameters elliptic
+                && elliptic.getParameters() instanceof ECNamedDomainParameters curve) {
+            if (curve.getName().equals(SECObjectIdentifiers.secp256r1)) {
+                return SigningAlgorithm.P256;
+            }
+            if (curve.getName().equals(SECObjectIdentifiers.secp384r1)) {
+                return SigningAlgorithm.P384;
+            }
+        }
+        throw new IllegalArgumentException("public key (expected: ECDSA P-256, P-384 or Ed25519)");
     }
 
     public SigningAlgorithm algorithm() {

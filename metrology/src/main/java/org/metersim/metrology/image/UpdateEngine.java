@@ -3,10 +3,8 @@ package org.metersim.metrology.image;
 import java.util.Optional;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.cosem.AccessResult;
-import org.metersim.metrology.link.MeterEvent;
 import org.metersim.metrology.link.UpdateVerdict;
 import org.metersim.runtime.Endpoint;
-import org.metersim.runtime.memory.RecordBatch;
 
 /**
  * Takes an image block by block, verifies it, boots it on trial, confirms it or goes back to the old one: the life of
@@ -81,7 +79,7 @@ public final class UpdateEngine {
     public Optional<Octets> verifiedDigest() {
         return switch (machine.state()) {
             case VERIFIED, ARMED, PENDING, TRIAL ->
-                Optional.of(bank.digest(machine.memory.staging(), machine.memory.imageBytes));
+                Optional.of(bank.digest(machine.memory.staging, machine.memory.imageBytes));
             case CONFIRMED -> Optional.of(machine.memory.activeDigest);
             default -> Optional.empty();
         };
@@ -103,9 +101,9 @@ public final class UpdateEngine {
         return machine.memory.activeDigest;
     }
 
-    /** 0 or 1, or 2: the golden image. */
+    /** 0 or 1, or 2: the golden image. On trial that of the new image. */
     public int runningSlot() {
-        return machine.memory.running;
+        return machine.state() == TransferState.TRIAL ? machine.memory.staging : machine.memory.running;
     }
 
     /** When an image was activated last, simulated UTC; 0 when never. */
@@ -133,7 +131,9 @@ public final class UpdateEngine {
 
     // --- what class 18 does
 
-    public AccessResult enable(boolean enabled) {
+    /** image_transfer_enabled; false refuses all methods and keeps what is there. */
+    public AccessResult enable(boolean enabled, long nowMs) {
+        machine.note("image_transfer_enabled " + machine.memory.enabled + " -> " + enabled, nowMs);
         machine.memory.enabled = enabled;
         machine.save();
         return AccessResult.SUCCESS;
@@ -175,19 +175,18 @@ public final class UpdateEngine {
     }
 
     private boolean finishVerification(long nowMs) {
-        ImageReport report = bank.verify(machine.memory);
-        if (report.isGood()) {
-            machine.on(UpdateMachine.Event.FOUND_GOOD, nowMs);
-            RecordBatch batch = host.batch();
-            bank.save(machine.memory, batch);
-            host.raise(batch, MeterEvent.FIRMWARE_READY, nowMs);
-            batch.commit();
-            return true;
+        Optional<ImageReport.Finding> fault = bank.verify(machine.memory).failed();
+        if (fault.isEmpty()) {
+            machine.accept(nowMs);
+        } else {
+            reject(fault.get(), nowMs);
         }
-        ImageReport.Finding finding = report.failed().orElseThrow();
-        UpdateVerdict verdict = new UpdateVerdict("verify", finding.layer().word(), finding.text());
-        machine.fail(UpdateMachine.Event.FOUND_BAD, MeterEvent.FIRMWARE_VERIFICATION_FAILED, verdict, nowMs);
-        return false;
+        return fault.isEmpty();
+    }
+
+    private void reject(ImageReport.Finding fault, long nowMs) {
+        UpdateVerdict verdict = new UpdateVerdict("verify", fault.layer().word(), fault.text());
+        machine.fail(UpdateMachine.Event.FOUND_BAD, verdict, nowMs);
     }
 
     /** image_activate: accepted, and carried out after its answer left; verifies first when that was not done. */
@@ -252,10 +251,14 @@ public final class UpdateEngine {
 
     /** The board has power again after it had lost it: what was on its way is taken up where the memory has it. */
     public void powerReturned(long nowMs) {
-        if (machine.state() == TransferState.PENDING || machine.state() == TransferState.TRIAL) {
+        machine.note("image_transfer_status " + state().status() + " (" + state() + ") after a power cut", nowMs);
+        if (state() == TransferState.PENDING || state() == TransferState.TRIAL) {
             boot.resume(nowMs);
-        } else {
-            boot.checkRunning(nowMs);
+            return;
+        }
+        boot.checkRunning(nowMs);
+        if (state() == TransferState.VERIFIED) {
+            bank.verify(machine.memory).failed().ifPresent(fault -> reject(fault, nowMs));
         }
     }
 }

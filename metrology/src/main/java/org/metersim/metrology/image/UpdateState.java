@@ -16,6 +16,9 @@ final class UpdateState {
     boolean enabled = true;
     Octets identifier = Octets.EMPTY;
     int imageBytes;
+    /** The slot that takes the image of an update: never the one that runs. */
+    int staging = 1;
+
     long updates;
     int running;
     int runningBytes;
@@ -38,15 +41,19 @@ final class UpdateState {
         return updates == 0 ? "" : String.format("upd-%06d", updates);
     }
 
-    /** The slot that is not running. */
-    int staging() {
+    /** The slot beside the one that runs. */
+    int other() {
         return running == 0 ? 1 : 0;
     }
 
+    /** A state that a power cut ends is not written: what is written is the one that follows. */
     byte[] encode() {
-        ByteWriter out =
-                new ByteWriter(128).u8(state.ordinal()).u8(enabled ? 1 : 0).sized(identifier);
+        ByteWriter out = new ByteWriter(128)
+                .u8(UpdateMachine.afterPowerLoss(state).ordinal())
+                .u8(enabled ? 1 : 0)
+                .sized(identifier);
         out.u32(imageBytes)
+                .u8(staging)
                 .u32(updates)
                 .u8(running)
                 .u32(runningBytes)
@@ -69,6 +76,7 @@ final class UpdateState {
         state.enabled = in.u8("enabled") == 1;
         state.identifier = in.sized("identifier");
         state.imageBytes = (int) in.u32("image size");
+        state.staging = in.u8("staging");
         state.updates = in.u32("updates");
         state.running = in.u8("running");
         state.runningBytes = (int) in.u32("running size");

@@ -64,7 +64,7 @@ record ImageTransfer(Instance instance, UpdateEngine engine) {
 
     private AccessResult enable(CosemData value, long nowMs) {
         Optional<Boolean> enabled = Typed.bool(value);
-        return enabled.map(engine::enable).orElse(AccessResult.TYPE_UNMATCHED);
+        return enabled.map(on -> engine.enable(on, nowMs)).orElse(AccessResult.TYPE_UNMATCHED);
     }
 
     /** What was verified: {size, identification, signature}; the signature is the SHA-256 of the image. */

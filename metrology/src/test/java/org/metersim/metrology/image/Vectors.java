@@ -1,0 +1,38 @@
+package org.metersim.metrology.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.metersim.dlms.codec.Hex;
+
+/** Images and keys that openssl and python3 made; vectors.sh beside them has the commands. */
+final class Vectors {
+
+    private Vectors() {}
+
+    /** Image of 99 bytes of payload, signed by {@code name}.pem. @param name p256, p384 or ed25519 */
+    static byte[] image(String name) {
+        return Hex.bytes(text(name + ".fwi.hex"));
+    }
+
+    static String publicPem(String name) {
+        return text(name + ".pub.pem");
+    }
+
+    static String privatePem(String name) {
+        return text(name + ".pem");
+    }
+
+    static TrustedKey trusted(String name) {
+        return TrustedKey.parse(publicPem(name)).get(0);
+    }
+
+    private static String text(String file) {
+        try (InputStream in = Vectors.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
