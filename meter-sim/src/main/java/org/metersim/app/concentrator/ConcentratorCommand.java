@@ -51,7 +51,7 @@ public final class ConcentratorCommand implements Callable<Integer> {
     private static final int MAX_PORT = 65_535;
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--port",
