@@ -29,6 +29,8 @@ public final class Timeline {
     /** A stretch of time without intervention, and what was counted before it. */
     private record Stretch(Segment segment, TariffWalk walk, Totals before) {}
 
+    private record Checkpoint(long atMs, Totals totals) {}
+
     private static final long CHECKPOINT_MS = 30 * 86_400_000L;
 
     private final Ground ground;
@@ -231,10 +233,13 @@ public final class Timeline {
      */
     public long counted(Quantity quantity, int tariff, long trueMs) {
         long at = Math.max(trueMs, start.atMs());
-        if (tariff != 0) {
-            return totals(at).of(quantity, tariff);
-        }
         Stretch stretch = stretchAt(at);
+        if (tariff != 0) {
+            Checkpoint from = checkpointBefore(stretch, at);
+            Tally tally = new Tally(quantity, tariff, from.totals().of(quantity, tariff));
+            count(stretch, from.atMs(), at, tally);
+            return tally.counted;
+        }
         long before = stretch.before().of(quantity, 0);
         return stretch.segment().flows()
                 ? before
@@ -259,36 +264,63 @@ public final class Timeline {
         return Math.floorDiv(ground.curve().joules(quantity, atMs) * 5, 18 * ground.pulse()) * ground.pulse();
     }
 
-    /** Everything counted up to a moment: from the nearest checkpoint on, tariff by tariff. */
+    /** Adds what one tariff counts of one quantity. */
+    private final class Tally implements TariffWalk.Visitor {
+
+        private final Quantity quantity;
+        private final int tariff;
+        private long counted;
+
+        Tally(Quantity quantity, int tariff, long before) {
+            this.quantity = quantity;
+            this.tariff = tariff;
+            this.counted = before;
+        }
+
+        @Override
+        public void take(long fromMs, long toMs, int held) {
+            if (held == tariff) {
+                counted += counted(quantity, toMs) - counted(quantity, fromMs);
+            }
+        }
+    }
+
+    /** Everything counted up to a moment, tariff by tariff. */
     private Totals totals(long trueMs) {
         Stretch stretch = stretchAt(trueMs);
-        long from = stretch.segment().startMs();
-        Totals totals = stretch.before();
-        Map.Entry<Long, Totals> checkpoint = checkpoints.floorEntry(trueMs);
-        if (checkpoint != null && checkpoint.getKey() > from) {
-            from = checkpoint.getKey();
-            totals = checkpoint.getValue();
-        }
-        totals = totals.copy();
-        while (trueMs - from > CHECKPOINT_MS) {
-            count(stretch, from, from + CHECKPOINT_MS, totals);
-            from += CHECKPOINT_MS;
-            checkpoints.put(from, totals.copy());
-        }
-        count(stretch, from, trueMs, totals);
+        Checkpoint from = checkpointBefore(stretch, trueMs);
+        return totals(stretch, from, trueMs);
+    }
+
+    private Totals totals(Stretch stretch, Checkpoint from, long trueMs) {
+        Totals totals = from.totals().copy();
+        count(stretch, from.atMs(), trueMs, (fromMs, toMs, tariff) -> {
+            for (Quantity quantity : Quantity.values()) {
+                totals.add(quantity, tariff, counted(quantity, toMs) - counted(quantity, fromMs));
+            }
+        });
         return totals;
     }
 
-    private void count(Stretch stretch, long fromMs, long toMs, Totals totals) {
-        long from = fromMs;
-        while (from < toMs && stretch.segment().flows()) {
-            long to = Math.min(toMs, stretch.walk().nextBoundary(from));
-            int tariff = stretch.walk().tariff(from);
-            for (Quantity quantity : Quantity.values()) {
-                totals.add(quantity, tariff, counted(quantity, to) - counted(quantity, from));
-            }
-            from = to;
+    private static void count(Stretch stretch, long fromMs, long toMs, TariffWalk.Visitor visitor) {
+        if (stretch.segment().flows()) {
+            stretch.walk().walk(fromMs, toMs, visitor);
         }
+    }
+
+    /** What was counted up to a moment of a stretch, not long before {@code trueMs}. */
+    private Checkpoint checkpointBefore(Stretch stretch, long trueMs) {
+        Checkpoint last = new Checkpoint(stretch.segment().startMs(), stretch.before());
+        Map.Entry<Long, Totals> known = checkpoints.floorEntry(trueMs);
+        if (known != null && known.getKey() > last.atMs()) {
+            last = new Checkpoint(known.getKey(), known.getValue());
+        }
+        while (trueMs - last.atMs() > CHECKPOINT_MS) {
+            long next = last.atMs() + CHECKPOINT_MS;
+            last = new Checkpoint(next, totals(stretch, last, next));
+            checkpoints.put(next, last.totals());
+        }
+        return last;
     }
 
     /**
