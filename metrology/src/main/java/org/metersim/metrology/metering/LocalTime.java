@@ -58,7 +58,7 @@ public final class LocalTime {
         if (!rules.enabled()) {
             return false;
         }
-        Saving saving = savingIn(utcMs);
+        Saving saving = years.computeIfAbsent(yearOf(utcMs), this::savingOf);
         return saving.beginMs() <= saving.endMs()
                 ? utcMs >= saving.beginMs() && utcMs < saving.endMs()
                 : utcMs >= saving.beginMs() || utcMs < saving.endMs();
@@ -79,11 +79,7 @@ public final class LocalTime {
      */
     public long toUtcMs(long localMs) {
         long saving = localMs + (rules.zoneMinutes() - rules.savingMinutes()) * MINUTE_MS;
-        if (isSaving(saving)) {
-            return saving;
-        }
-        long standard = ofStandardMs(localMs);
-        return isSaving(standard) ? savingIn(standard).beginMs() : standard;
+        return isSaving(saving) ? saving : localMs + rules.zoneMinutes() * MINUTE_MS;
     }
 
     /** UTC of a moment that may leave its deviation open: then it is local. Empty when it has no date or hour. */
@@ -136,10 +132,6 @@ public final class LocalTime {
         int number = day >= 1 && day <= last.getDayOfMonth() ? day : 1;
         LocalDate found = first.withDayOfMonth(number);
         return anyWeekday ? found : found.with(TemporalAdjusters.nextOrSame(DayOfWeek.of(weekday)));
-    }
-
-    private Saving savingIn(long utcMs) {
-        return years.computeIfAbsent(yearOf(utcMs), this::savingOf);
     }
 
     private int yearOf(long utcMs) {

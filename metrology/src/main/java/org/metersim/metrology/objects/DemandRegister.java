@@ -14,6 +14,7 @@ import org.metersim.runtime.memory.RecordBatch;
 /** COSEM Demand register: mean power of the running period and of the last one. Blue Book 4.3.4. */
 record DemandRegister(Instance instance, DemandSource source) {
 
+    private static final int PERIOD = 8;
     private static final int DAY_SECONDS = 86_400;
     private static final long RESET = 0;
     private static final long NEXT_PERIOD = 1;
@@ -24,7 +25,7 @@ record DemandRegister(Instance instance, DemandSource source) {
             .attribute(
                     3,
                     "last_average_value",
-                    (register, atMs) -> register.watts(register.last(atMs).milliwatts()))
+                    (register, atMs) -> register.watts(register.last(atMs).watts()))
             .attribute(
                     4,
                     "scaler_unit",
@@ -40,12 +41,12 @@ record DemandRegister(Instance instance, DemandSource source) {
             .method(1, "reset", (register, parameter, nowMs) -> register.restart(RESET, nowMs))
             .method(2, "next_period", (register, parameter, nowMs) -> register.restart(NEXT_PERIOD, nowMs));
 
-    private Demand demand(long atMs) {
-        return new Demand(instance.timeline(), source.quantity(), DemandSource.periodSeconds(instance, atMs));
+    private Demand demand() {
+        return source.demand(instance.meter());
     }
 
-    private CosemData watts(long milliwatts) {
-        return source.scaled().ofThousandths(milliwatts);
+    private CosemData watts(long watts) {
+        return source.scaled().ofThousandths(watts * Reading.MILLI);
     }
 
     private CosemData dateTime(long trueMs) {
@@ -56,28 +57,24 @@ record DemandRegister(Instance instance, DemandSource source) {
     private Optional<Map.Entry<Long, Long>> restarted(long atMs) {
         return instance.timeline()
                 .lastWritten(instance.name().toOctets(), atMs)
-                .filter(restart -> restart.getKey() > demand(atMs).periodStart(atMs));
+                .filter(restart -> restart.getKey() > demand().periodStart(atMs));
     }
 
     private long start(long atMs) {
-        return restarted(atMs)
-                .map(Map.Entry::getKey)
-                .orElseGet(() -> demand(atMs).periodStart(atMs));
+        return restarted(atMs).map(Map.Entry::getKey).orElseGet(() -> demand().periodStart(atMs));
     }
 
     private long running(long atMs) {
-        return demand(atMs).milliwatts(start(atMs), atMs);
+        return demand().watts(start(atMs), atMs);
     }
 
     private Demand.Peak last(long atMs) {
         Optional<Map.Entry<Long, Long>> restart = restarted(atMs);
         if (restart.isEmpty()) {
-            return demand(atMs).last(atMs);
+            return demand().last(atMs);
         }
         long at = restart.get().getKey();
-        long watts = restart.get().getValue() == RESET
-                ? 0
-                : demand(atMs).milliwatts(demand(atMs).periodStart(at), at);
+        long watts = restart.get().getValue() == RESET ? 0 : demand().watts(demand().periodStart(at), at);
         return new Demand.Peak(at, watts);
     }
 
@@ -91,7 +88,7 @@ record DemandRegister(Instance instance, DemandSource source) {
     }
 
     private CosemData period(long atMs) {
-        return CosemData.doubleLongUnsigned(DemandSource.periodSeconds(instance, atMs));
+        return CosemData.doubleLongUnsigned(instance.number(PERIOD, "period", DAY_SECONDS));
     }
 
     private AccessResult setPeriod(CosemData value, long nowMs) {
@@ -99,16 +96,8 @@ record DemandRegister(Instance instance, DemandSource source) {
         if (seconds.isEmpty()) {
             return AccessResult.TYPE_UNMATCHED;
         }
-        if (seconds.getAsLong() == 0 || DAY_SECONDS % seconds.getAsLong() != 0) {
-            return AccessResult.OTHER_REASON;
-        }
-        RecordBatch batch = instance.meter().batch();
-        Intervention changed = new Intervention(
-                nowMs, Intervention.Kind.REGISTER, seconds.getAsLong(), DemandSource.periodOf(instance));
-        instance.meter().intervene(batch, changed);
-        instance.meter().parametersChanged(batch, nowMs);
-        batch.commit();
-        return AccessResult.SUCCESS;
+        boolean fitsDay = seconds.getAsLong() > 0 && DAY_SECONDS % seconds.getAsLong() == 0;
+        return fitsDay ? instance.write(PERIOD, value, nowMs) : AccessResult.OTHER_REASON;
     }
 
     private CosemData periods(long atMs) {

@@ -124,7 +124,7 @@ public final class InterfaceClass<T> {
         AccessResult result = attribute == null
                 ? AccessResult.READ_WRITE_DENIED
                 : attribute.setter().set(object, value, nowMs);
-        return MeterReply.of(result);
+        return result == AccessResult.SUCCESS ? MeterReply.DONE : new MeterReply.Refused(result);
     }
 
     /** Invokes a method. */

@@ -60,7 +60,7 @@ record SpecialDaysTable(Instance instance) {
         }
         List<CosemData> entries = without(index(entry));
         entries.add(entry);
-        return MeterReply.of(put(entries, nowMs));
+        return ImageTransfer.reply(put(entries, nowMs));
     }
 
     private MeterReply delete(CosemData parameter, long nowMs) {
@@ -71,7 +71,7 @@ record SpecialDaysTable(Instance instance) {
         List<CosemData> entries = without(index.getAsLong());
         return entries.size() == list().size()
                 ? new MeterReply.Refused(AccessResult.OTHER_REASON)
-                : MeterReply.of(put(entries, nowMs));
+                : ImageTransfer.reply(put(entries, nowMs));
     }
 
     private List<CosemData> without(long index) {

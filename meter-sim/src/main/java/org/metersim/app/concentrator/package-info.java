@@ -1,2 +1,0 @@
-/** The command {@code concentrator}. */
-package org.metersim.app.concentrator;
