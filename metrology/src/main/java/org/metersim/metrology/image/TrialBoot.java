@@ -37,10 +37,6 @@ final class TrialBoot {
 
     TrialBoot(UpdateMachine machine) {
         this.machine = machine;
-        if (machine.state() == TransferState.PENDING || machine.state() == TransferState.TRIAL) {
-            // no engine rests there: the power was lost, and the image boots again as soon as somebody looks
-            await(Awaited.BOOT, Long.MIN_VALUE);
-        }
     }
 
     private void await(Awaited what, long untilMs) {
@@ -104,10 +100,6 @@ final class TrialBoot {
     /** The loader looks at the new image once more: what was verified may have changed since. */
     private void boot(long nowMs) {
         UpdateState memory = machine.memory;
-        if (downUntilMs == Long.MIN_VALUE) {
-            resume(nowMs);
-            return;
-        }
         Optional<ImageReport.Finding> fault = machine.bank.verify(memory).failed();
         if (fault.isPresent()) {
             end(BOOT, Finding.of(fault.get()), nowMs);

@@ -22,7 +22,7 @@ public final class UpdateEngine {
     private long deadlineMs = Endpoint.NEVER;
     private boolean activatesWhenVerified;
 
-    /** @param bank slots, verifier and profile of the component */
+    /** To be started before it is asked. @param bank slots, verifier and profile of the component */
     public UpdateEngine(Bank bank, UpdateHost host) {
         this.bank = bank;
         this.host = host;
@@ -249,10 +249,19 @@ public final class UpdateEngine {
         boot.wake(nowMs);
     }
 
-    /** The board has power again after it had lost it: what was on its way is taken up where the memory has it. */
-    public void powerReturned(long nowMs) {
-        machine.note("image_transfer_status " + state().status() + " (" + state() + ") after a power cut", nowMs);
+    /** The power goes: what is not in memory is lost. The engine is of no use after it. */
+    public void powerFailed(long nowMs) {
+        if (UpdateMachine.TRANSITIONS
+                .after(state(), UpdateMachine.Event.POWER_LOST)
+                .isPresent()) {
+            machine.on(UpdateMachine.Event.POWER_LOST, nowMs);
+        }
+    }
+
+    /** The board starts: what was under way is taken up where the memory has it, and what is to run is checked. */
+    public void start(long nowMs) {
         if (state() == TransferState.PENDING || state() == TransferState.TRIAL) {
+            machine.note("image_transfer_status " + state().status() + " (" + state() + ") boots again", nowMs);
             boot.resume(nowMs);
             return;
         }

@@ -26,7 +26,7 @@ final class UpdateMachine {
         BOOTED,
         CONFIRMED,
         GIVEN_UP,
-        /** Never seen by a running engine: it says what the next start finds. States without it survive. */
+        /** What the next start finds; states without it survive. */
         POWER_LOST
     }
 

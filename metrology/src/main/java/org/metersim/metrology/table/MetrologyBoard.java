@@ -83,6 +83,7 @@ public final class MetrologyBoard implements MeterLink {
 
     /** The mains failed, or a write was cut by a failure: what was not in memory is gone. */
     public void powerFailed(long nowMs) {
+        table.lose(nowMs);
         table = readMemory(nowMs);
         if (table.isPowered(nowMs)) {
             table.powerFailed(nowMs);

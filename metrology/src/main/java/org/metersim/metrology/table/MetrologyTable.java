@@ -221,6 +221,13 @@ public final class MetrologyTable {
         return timeline().isPowered(nowMs);
     }
 
+    /** What is not in memory is about to be lost. */
+    void lose(long nowMs) {
+        for (UpdateEngine engine : engines) {
+            engine.powerFailed(nowMs);
+        }
+    }
+
     /** The mains failed. */
     void powerFailed(long nowMs) {
         RecordBatch batch = batch();
@@ -247,7 +254,7 @@ public final class MetrologyTable {
     /** The board starts: updates that were under way are taken up where the memory has them. */
     void start(long nowMs) {
         for (UpdateEngine engine : engines) {
-            engine.powerReturned(nowMs);
+            engine.start(nowMs);
         }
     }
 

@@ -1,0 +1,268 @@
+package org.metersim.metrology.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.metersim.dlms.codec.Octets;
+import org.metersim.dlms.cosem.AccessResult;
+import org.metersim.dlms.cosem.CosemData;
+import org.metersim.dlms.cosem.CosemDateTime;
+import org.metersim.metrology.image.Forge.Signer;
+import org.metersim.metrology.link.MeterEvent;
+import org.metersim.metrology.link.MeterNotice;
+import org.metersim.metrology.link.UpdateConfirmation;
+import org.metersim.profiles.Firmware;
+import org.metersim.runtime.memory.FactoryContent;
+import org.metersim.runtime.memory.FlashMemory;
+import org.metersim.runtime.memory.MemoryRegion;
+import org.metersim.runtime.memory.NonVolatileMemory;
+import org.metersim.runtime.memory.RecordBatch;
+import org.metersim.runtime.memory.RecordStore;
+
+/** An update engine on a small flash, and all that it tells its board. What it logs is kept in the same flash. */
+final class Bench implements UpdateHost {
+
+    static final int SECTOR_BYTES = 512;
+    static final int RECORD_BYTES = 16 * SECTOR_BYTES;
+    static final int BLOCK_BYTES = 128;
+    static final int DELAY_MS = 2_000;
+    static final int BOOT_MS = 5_000;
+    static final int KEY = 1;
+
+    private static final int COUNTER = 2;
+    private static final int EVENTS = 100;
+    private static final int CONFIRMATIONS = 200;
+
+    static final Firmware FIRMWARE =
+            new Firmware("2.4.0", "1.2.3+4", 5, 8 * SECTOR_BYTES, BLOCK_BYTES, 0, DELAY_MS, BOOT_MS, List.of());
+    static final Octets IDENTIFIER = Octets.ascii("acme-2.4.1");
+
+    /** Version 2.4.0, what the meter left the factory with. */
+    static final FactoryImage GOLDEN = golden();
+
+    static final int BANK_BYTES = Bank.sizeBytes(FIRMWARE, SECTOR_BYTES);
+
+    NonVolatileMemory memory;
+    final Firmware firmware;
+    ImageVerifier verifier = Acme.VERIFIER;
+    RecordStore records;
+    UpdateEngine engine;
+    long nowMs = 1_000_000;
+    private int raised;
+    final List<String> journal = new ArrayList<>();
+    final List<MeterNotice> notices = new ArrayList<>();
+
+    Bench() {
+        this(FIRMWARE, each -> each);
+    }
+
+    /** @param wrap puts something between engine and flash */
+    Bench(Firmware firmware, UnaryOperator<NonVolatileMemory> wrap) {
+        this.firmware = firmware;
+        Map<Integer, byte[]> factory = Map.of(RECORD_BYTES, GOLDEN.file().toBytes());
+        this.memory = wrap.apply(new FlashMemory(new FactoryContent(RECORD_BYTES + BANK_BYTES, SECTOR_BYTES, factory)));
+        restart();
+    }
+
+    private static FactoryImage golden() {
+        byte[] file = Signer.P256.sign(image("2.4.0", 5, "factory"));
+        return new FactoryImage(ImageVersion.parse("2.4.0"), Octets.of(file), Octets.of(Forge.hash("SHA-256", file)));
+    }
+
+    static Firmware verifyingFor(int verifyMs) {
+        return new Firmware(
+                "2.4.0", "1.2.3+4", 5, 8 * SECTOR_BYTES, BLOCK_BYTES, verifyMs, DELAY_MS, BOOT_MS, List.of());
+    }
+
+    /** To be signed: an image of that version and security counter. @param payload its start, 700 bytes in all */
+    static byte[] image(String version, int securityCounter, String payload) {
+        byte[] start = Arrays.copyOf(payload.getBytes(StandardCharsets.UTF_8), 700);
+        for (int at = payload.length(); at < start.length; at++) {
+            start[at] = (byte) (at * 31 + at / 128);
+        }
+        byte[] counter = Forge.tlv(0x50, securityCounter, 0, 0, 0);
+        byte[] toBeSigned = Forge.toBeSigned(start, counter, Forge.VID, Forge.CID, Forge.METROLOGY);
+        ImageVersion wanted = ImageVersion.parse(version);
+        return Forge.patch(
+                toBeSigned, 0x14, wanted.major(), wanted.minor(), wanted.revision(), 0, (int) wanted.build());
+    }
+
+    /** Version 2.4.1, counter 6, with a payload that begins so. Ed25519: quick to check, and always the same bytes. */
+    static byte[] next(String payload) {
+        return Signer.ED25519.sign(image("2.4.1", 6, payload));
+    }
+
+    static byte[] behaving(String lines) {
+        return next("meter-sim behaviour 1\n" + lines + "\n\n");
+    }
+
+    static final byte[] GOOD = next("good");
+    static final byte[] BAD = Forge.patch(GOOD, 100, GOOD[100] ^ 1);
+    static final byte[] FAILING = behaving("selfTest: fail");
+
+    // --- what a board does
+
+    /** The engine is made anew from what the flash holds, and the board starts. */
+    void restart() {
+        records = new RecordStore(new MemoryRegion(memory, 0, RECORD_BYTES));
+        Bank.Model model = new Bank.Model(0, Acme.IDENTITY, firmware, verifier, GOLDEN);
+        Bank bank = new Bank(
+                model,
+                new MemoryRegion(memory, RECORD_BYTES, BANK_BYTES),
+                records,
+                KEY,
+                component -> ImageVersion.parse("1.2.3+4"));
+        engine = new UpdateEngine(bank, this);
+        engine.start(nowMs);
+    }
+
+    void cutPower() {
+        engine.powerFailed(nowMs);
+        restart();
+    }
+
+    /** Time passes, and the engine is woken at each of its deadlines. */
+    void step(long ms) {
+        long untilMs = nowMs + ms;
+        while (engine.deadlineMs() <= untilMs) {
+            nowMs = Math.max(nowMs, engine.deadlineMs());
+            engine.wake(nowMs);
+        }
+        nowMs = untilMs;
+    }
+
+    // --- what a client does
+
+    AccessResult initiate(byte[] file) {
+        return engine.initiate(IDENTIFIER, file.length, nowMs);
+    }
+
+    static int blocks(byte[] file) {
+        return (file.length + BLOCK_BYTES - 1) / BLOCK_BYTES;
+    }
+
+    static Octets block(byte[] file, int number) {
+        int from = number * BLOCK_BYTES;
+        return Octets.of(Arrays.copyOfRange(file, from, Math.min(file.length, from + BLOCK_BYTES)));
+    }
+
+    AccessResult send(byte[] file, int number) {
+        return engine.block(number, block(file, number), nowMs);
+    }
+
+    /** The blocks that are missing. */
+    void sendAll(byte[] file) {
+        for (int number = 0; number < blocks(file); number++) {
+            if (!engine.hasBlock(number)) {
+                assertEquals(AccessResult.SUCCESS, send(file, number), "block " + number);
+            }
+        }
+    }
+
+    void transfer(byte[] file) {
+        assertEquals(AccessResult.SUCCESS, initiate(file));
+        sendAll(file);
+    }
+
+    /** Transfer, verification, activation; then time until nothing is due. */
+    void update(byte[] file) {
+        transfer(file);
+        assertEquals(AccessResult.SUCCESS, engine.verify(nowMs));
+        assertEquals(AccessResult.SUCCESS, engine.activate(nowMs));
+        step(3_600_000);
+    }
+
+    // --- what the engine told
+
+    List<Integer> events() {
+        return records.range(EVENTS, EVENTS + 100).values().stream()
+                .map(code -> (int) code[0] & 0xFF)
+                .toList();
+    }
+
+    List<UpdateConfirmation> confirmations() {
+        return records.range(CONFIRMATIONS, CONFIRMATIONS + 100).values().stream()
+                .map(record -> UpdateConfirmation.of(CosemData.decode(record)))
+                .toList();
+    }
+
+    UpdateConfirmation lastConfirmation() {
+        List<UpdateConfirmation> all = confirmations();
+        return all.get(all.size() - 1);
+    }
+
+    /** The status values that the journal has, in their order; each move once. */
+    String statusValues() {
+        StringBuilder values = new StringBuilder("0");
+        for (String line : journal) {
+            int at = line.indexOf(" -> ");
+            if (line.contains("image_transfer_status") && at > 0) {
+                char next = line.charAt(at + 4);
+                if (next != values.charAt(values.length() - 1)) {
+                    values.append(next);
+                }
+            }
+        }
+        return values.toString();
+    }
+
+    @Override
+    public RecordBatch batch() {
+        return records.batch();
+    }
+
+    @Override
+    public void raise(RecordBatch batch, MeterEvent event, long atMs) {
+        batch.put(EVENTS + raised++, new byte[] {(byte) eventCode(event)});
+    }
+
+    @Override
+    public int eventCode(MeterEvent event) {
+        return switch (event) {
+            case FIRMWARE_READY -> 17;
+            case FIRMWARE_ACTIVATED -> 18;
+            case SELF_CHECK_PASSED -> 20;
+            case FIRMWARE_VERIFICATION_FAILED -> 51;
+            case FIRMWARE_ROLLED_BACK -> 204;
+            default -> throw new AssertionError(event);
+        };
+    }
+
+    @Override
+    public CosemDateTime dateTime(long atMs) {
+        return CosemDateTime.of(Octets.parse("07EA0B160712041D00000000"));
+    }
+
+    @Override
+    public long nextEventCounter(RecordBatch batch) {
+        long counter = 1
+                + records.get(COUNTER)
+                        .map(bytes -> ByteBuffer.wrap(bytes).getLong())
+                        .orElse(0L);
+        batch.put(COUNTER, ByteBuffer.allocate(8).putLong(counter).array());
+        return counter;
+    }
+
+    @Override
+    public void confirm(RecordBatch batch, UpdateConfirmation confirmation) {
+        batch.put(
+                CONFIRMATIONS + (int) confirmation.eventCounter(),
+                confirmation.toData().encode());
+    }
+
+    @Override
+    public void tell(MeterNotice notice) {
+        notices.add(notice);
+    }
+
+    @Override
+    public void noteState(String text, long atMs) {
+        journal.add(text);
+    }
+}
