@@ -313,7 +313,7 @@ class PowerCutSweepTest {
     void aCutAtAnyByteHarmsNothing(Scenario scenario) {
         List<Integer> lengths = operations(scenario);
         for (int operation = 0; operation < lengths.size(); operation++) {
-            int step = lengths.get(operation) <= ImageSlot.MARKER_BYTES ? 1 : 13;
+            int step = lengths.get(operation) <= ImageSlot.MARKER_BYTES ? 1 : 31;
             for (int bytes = 1; bytes < lengths.get(operation); bytes += step) {
                 Run run = new Run(scenario);
                 run.memory.tearAt(operation, bytes);
