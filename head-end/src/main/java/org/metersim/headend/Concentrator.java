@@ -117,7 +117,7 @@ public final class Concentrator {
     }
 
     private Octets opened(Octets apdu) throws NotUnderstood {
-        Opening opening = settings.keys().open(apdu.toBytes());
+        Opening opening = new PushOpener(settings.keys()).open(apdu.toBytes());
         if (opening instanceof Opening.Opened opened) {
             return opened.apdu();
         }

@@ -1,15 +1,13 @@
 package org.metersim.headend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.metersim.dlms.codec.Hex;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.security.CipherKeys;
+import org.metersim.profiles.ProfileReader;
 
 class ConcentratorCipheringTest {
 
@@ -22,7 +20,7 @@ class ConcentratorCipheringTest {
     private Concentrator concentrator = with(false, DEMO);
 
     private static Concentrator with(boolean demandsCiphering, CipherKeys... keys) {
-        MeterKeys known = new MeterKeys(Map.of(TITLE, List.of(keys)));
+        MeterKeys known = title -> title.equals(TITLE) ? List.of(keys) : List.of();
         return new Concentrator(new Concentrator.Settings(known, demandsCiphering, 10), Inbox.NONE);
     }
 
@@ -79,9 +77,17 @@ class ConcentratorCipheringTest {
     }
 
     @Test
-    void doesNotPrintKeys() {
-        String text = new MeterKeys(Map.of(TITLE, List.of(DEMO))).toString();
-        assertFalse(text.contains("0001020304"));
-        assertTrue(text.contains("of 1 meters"));
+    void keepsAPushThatDoesNotSayWhoseItIsUnanswered() {
+        assertEquals("no answer", push("DB 00 06 30 00000001 00"));
+        assertEquals(
+                "ciphered APDU: it does not say whose it is (expected: one that a known key opens)",
+                concentrator.refusals().get(0).reason());
+    }
+
+    @Test
+    void knowsTheKeysOfEveryMeterOfAProfile() {
+        MeterKeys keys = MeterKeys.ofProfile(ProfileReader.builtin("sim-1p"));
+        concentrator = new Concentrator(new Concentrator.Settings(keys, false, 10), Inbox.NONE);
+        assertEquals("10 40 00 00 01 00", push(Pushes.CIPHERED));
     }
 }

@@ -55,7 +55,11 @@ class CosemDataTest {
                 type(
                         "compact-array",
                         "13 02 02 12 01000211 08 0001020300040506",
-                        new CompactArray(row, Octets.parse("0001020300040506"))),
+                        new CompactArray(row, Octets.parse("0001020300040506"))));
+    }
+
+    static Stream<Arguments> wideTypes() {
+        return Stream.of(
                 type("long64", "14FFFFFFFFFFFFFFFE", new Numeral(NumeralType.LONG64, -2)),
                 type("long64-unsigned", "15FFFFFFFFFFFFFFFE", new Numeral(NumeralType.LONG64_UNSIGNED, -2)),
                 type("enum", "16FF", CosemData.enumeration(255)),
@@ -75,7 +79,7 @@ class CosemDataTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("types")
+    @MethodSource({"types", "wideTypes"})
     void hasItsBytesBothWaysAndNoneLessOrMore(String name, String hex, CosemData value) {
         byte[] bytes = Hex.bytes(hex);
         assertEquals(value, CosemData.decode(bytes), name);
@@ -87,7 +91,8 @@ class CosemDataTest {
     // 07, 08, 0B and 0E are no types, nor is anything between 1C and FE
     @Test
     void refusesEveryOtherTag() {
-        List<Integer> known = types().map(type -> Integer.parseInt(((String) type.get()[1]).substring(0, 2), 16))
+        List<Integer> known = Stream.concat(types(), wideTypes())
+                .map(type -> Integer.parseInt(((String) type.get()[1]).substring(0, 2), 16))
                 .toList();
         for (int tag = 0; tag <= 0xFF; tag++) {
             byte[] bytes = new byte[20];

@@ -12,6 +12,11 @@ public sealed interface MeterReply {
     /** Nobody answered: metrology is restarting, or the message was lost. */
     MeterReply NO_ANSWER = new NoAnswer();
 
+    /** Done when {@code result} is SUCCESS, else refused for that reason. */
+    static MeterReply of(AccessResult result) {
+        return result == AccessResult.SUCCESS ? DONE : new Refused(result);
+    }
+
     /** A value that was asked for. */
     record Value(CosemData data) implements MeterReply {}
 

@@ -2,20 +2,20 @@ package org.metersim.metrology.metering;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 
 /** Demand: mean power of whole demand periods of the meter's clock, and the largest of the billing month. */
 public final class Demand {
 
     private static final long DAY_MS = 86_400_000;
+    private static final long HOUR_MS = 3_600_000;
 
     /**
      * A period and its mean power.
      *
      * @param endMs true time at which it ended
-     * @param watts mean power; 0 with {@code endMs} of the month's start when there was none
+     * @param milliwatts mean power; 0 with {@code endMs} of the month's start when there was none
      */
-    public record Peak(long endMs, long watts) {}
+    public record Peak(long endMs, long milliwatts) {}
 
     private final Timeline timeline;
     private final Quantity quantity;
@@ -28,30 +28,22 @@ public final class Demand {
         this.periodMs = periodSeconds * 1000L;
     }
 
-    /** When the period that runs at {@code trueMs} began, true time. */
+    /** When the period that runs at {@code trueMs} began, true time; a new one begins when the clock is set. */
     public long periodStart(long trueMs) {
-        Segment segment = timeline.segmentAt(trueMs);
-        long clock = segment.clockMs(trueMs);
-        long start = segment.trueMs(clock - Math.floorMod(segment.localTime().toStandardMs(clock), periodMs));
-        return Math.max(start, segment.startMs());
-    }
-
-    /** Energy counted so far in the running period, as mean power over a whole one, watts. */
-    public long running(long trueMs) {
-        return watts(periodStart(trueMs), trueMs);
+        ClockRun run = timeline.clockRunAt(trueMs);
+        return Math.max(run.startMs(), run.startOf(run.period(trueMs, periodMs), periodMs));
     }
 
     /** The last period that is complete. */
     public Peak last(long trueMs) {
         long end = periodStart(trueMs);
-        long start = periodStart(end - 1);
-        return new Peak(end, watts(start, end));
+        return new Peak(end, milliwatts(periodStart(end - 1), end));
     }
 
-    /** Energy of a stretch, as mean power over a whole period, watts. */
-    public long watts(long fromMs, long toMs) {
-        long joules = timeline.joules(quantity, 0, toMs) - timeline.joules(quantity, 0, fromMs);
-        return joules * 1000 / periodMs;
+    /** Energy of a stretch, as mean power over a whole period, milliwatts. */
+    public long milliwatts(long fromMs, long toMs) {
+        long counted = timeline.counted(quantity, 0, toMs) - timeline.counted(quantity, 0, fromMs);
+        return counted * HOUR_MS / periodMs;
     }
 
     /**
@@ -61,48 +53,54 @@ public final class Demand {
      * @param sinceMs periods that ended before do not count: the register was reset then
      */
     public Peak largest(int tariff, long sinceMs, long trueMs) {
-        long from = Math.max(sinceMs, monthStart(trueMs));
-        Peak largest = new Peak(from, 0);
-        List<Segment> segments = timeline.segmentsUntil(trueMs);
-        for (int i = 0; i < segments.size(); i++) {
-            long end = i + 1 < segments.size() ? segments.get(i + 1).startMs() : trueMs;
-            if (end > from && segments.get(i).powered()) {
-                Peak peak = largest(
-                        segments.get(i), tariff, Math.max(from, segments.get(i).startMs()), Math.min(end, trueMs));
-                largest = peak.watts() > largest.watts() ? peak : largest;
+        LocalTime localTime = timeline.localTime(trueMs);
+        LocalDate month = month(trueMs);
+        long monthMs = localTime.toUtcMs(midnight(month));
+        long nextMonthMs = localTime.toUtcMs(midnight(month.plusMonths(1)));
+        Peak largest = new Peak(Math.max(sinceMs, monthStart(trueMs)), 0);
+        for (ClockRun run : timeline.clockRuns(trueMs)) {
+            long from = Math.max(sinceMs, run.last().trueMs(monthMs));
+            long to = Math.min(run.endMs(), run.last().trueMs(nextMonthMs));
+            if (from < to) {
+                Peak peak = largest(run, tariff, from, to);
+                largest = peak.milliwatts() > largest.milliwatts() ? peak : largest;
             }
         }
         return largest;
     }
 
-    private Peak largest(Segment segment, int tariff, long fromMs, long toMs) {
-        TariffWalk walk = new TariffWalk(segment);
+    private Peak largest(ClockRun run, int tariff, long fromMs, long toMs) {
         Peak largest = new Peak(fromMs, 0);
-        long clock = segment.clockMs(fromMs);
-        long into = Math.floorMod(segment.localTime().toStandardMs(clock), periodMs);
-        long start = into == 0 ? clock : clock - into + periodMs;
-        long startMs = segment.trueMs(start);
-        long startJoules = timeline.joules(quantity, 0, startMs);
-        while (segment.trueMs(start + periodMs) <= toMs) {
-            start += periodMs;
-            long endMs = segment.trueMs(start);
-            long endJoules = timeline.joules(quantity, 0, endMs);
-            long watts = (endJoules - startJoules) * 1000 / periodMs;
-            if (watts > largest.watts() && (tariff == 0 || walk.tariff(startMs) == tariff)) {
-                largest = new Peak(endMs, watts);
+        long period = Math.max(run.firstPeriod(periodMs), run.period(fromMs, periodMs));
+        long startMs = run.startOf(period, periodMs);
+        long start = timeline.counted(quantity, 0, startMs);
+        long endMs = run.startOf(period + 1, periodMs);
+        while (endMs <= toMs) {
+            long end = timeline.counted(quantity, 0, endMs);
+            long milliwatts = (end - start) * HOUR_MS / periodMs;
+            if (milliwatts > largest.milliwatts() && (tariff == 0 || timeline.tariff(startMs) == tariff)) {
+                largest = new Peak(endMs, milliwatts);
             }
+            period++;
             startMs = endMs;
-            startJoules = endJoules;
+            start = end;
+            endMs = run.startOf(period + 1, periodMs);
         }
         return largest;
     }
 
     /** When the local month that {@code trueMs} is in began, true time; at its very first moment, the month before. */
     public long monthStart(long trueMs) {
+        return timeline.segmentAt(trueMs).trueMs(timeline.localTime(trueMs).toUtcMs(midnight(month(trueMs))));
+    }
+
+    private LocalDate month(long trueMs) {
         Segment segment = timeline.segmentAt(trueMs);
-        long local = segment.localTime().toLocalMs(segment.clockMs(trueMs) - 1);
-        LocalDate first = LocalDate.ofEpochDay(Math.floorDiv(local, DAY_MS)).withDayOfMonth(1);
-        long midnight = first.atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1000;
-        return segment.trueMs(segment.localTime().toUtcMs(midnight));
+        long local = segment.localTime().toLocalMs(segment.clockMs(trueMs - 1));
+        return LocalDate.ofEpochDay(Math.floorDiv(local, DAY_MS)).withDayOfMonth(1);
+    }
+
+    private static long midnight(LocalDate date) {
+        return date.atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1000;
     }
 }

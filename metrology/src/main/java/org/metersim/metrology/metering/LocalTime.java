@@ -58,7 +58,7 @@ public final class LocalTime {
         if (!rules.enabled()) {
             return false;
         }
-        Saving saving = years.computeIfAbsent(yearOf(utcMs), this::savingOf);
+        Saving saving = savingIn(utcMs);
         return saving.beginMs() <= saving.endMs()
                 ? utcMs >= saving.beginMs() && utcMs < saving.endMs()
                 : utcMs >= saving.beginMs() || utcMs < saving.endMs();
@@ -79,7 +79,11 @@ public final class LocalTime {
      */
     public long toUtcMs(long localMs) {
         long saving = localMs + (rules.zoneMinutes() - rules.savingMinutes()) * MINUTE_MS;
-        return isSaving(saving) ? saving : localMs + rules.zoneMinutes() * MINUTE_MS;
+        if (isSaving(saving)) {
+            return saving;
+        }
+        long standard = ofStandardMs(localMs);
+        return isSaving(standard) ? savingIn(standard).beginMs() : standard;
     }
 
     /** UTC of a moment that may leave its deviation open: then it is local. Empty when it has no date or hour. */
@@ -132,6 +136,10 @@ public final class LocalTime {
         int number = day >= 1 && day <= last.getDayOfMonth() ? day : 1;
         LocalDate found = first.withDayOfMonth(number);
         return anyWeekday ? found : found.with(TemporalAdjusters.nextOrSame(DayOfWeek.of(weekday)));
+    }
+
+    private Saving savingIn(long utcMs) {
+        return years.computeIfAbsent(yearOf(utcMs), this::savingOf);
     }
 
     private int yearOf(long utcMs) {

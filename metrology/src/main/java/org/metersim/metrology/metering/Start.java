@@ -9,12 +9,11 @@ import org.metersim.dlms.cosem.CosemDateTime;
  * Where a timeline begins: the meter's first moment, or what older interventions came to.
  *
  * @param atMs true time
- * @param clockMs what the meter's clock shows then
  * @param manualTariff a tariff that was written and still holds, or 0
  */
 public record Start(
         long atMs,
-        long clockMs,
+        Clockwork clock,
         boolean powered,
         boolean connected,
         int manualTariff,
@@ -22,16 +21,21 @@ public record Start(
         TariffPlan.Content calendar,
         Totals totals) {
 
-    /** A meter's first moment: the epoch of its load curve, with nothing counted. */
-    public static Start atEpoch(LocalTime.Rules rules, TariffPlan.Content calendar) {
-        return new Start(LoadCurve.EPOCH_MS, LoadCurve.EPOCH_MS, true, true, 0, rules, calendar, Totals.zero());
+    /**
+     * A meter's first moment: the epoch of its load curve, with nothing counted.
+     *
+     * @param driftPpm how much its clock gains
+     */
+    public static Start atEpoch(LocalTime.Rules rules, TariffPlan.Content calendar, int driftPpm, boolean connected) {
+        Clockwork clock = new Clockwork(LoadCurve.EPOCH_MS, LoadCurve.EPOCH_MS, driftPpm);
+        return new Start(LoadCurve.EPOCH_MS, clock, true, connected, 0, rules, calendar, Totals.zero());
     }
 
     public static Start read(byte[] record) {
         ByteReader in = new ByteReader(record);
         return new Start(
                 in.i64("at"),
-                in.i64("clock"),
+                new Clockwork(in.i64("set"), in.i64("shown"), in.i32("drift")),
                 in.u8("powered") == 1,
                 in.u8("connected") == 1,
                 in.u8("manual tariff"),
@@ -41,7 +45,8 @@ public record Start(
     }
 
     public byte[] encode() {
-        ByteWriter out = new ByteWriter(512).i64(atMs).i64(clockMs);
+        ByteWriter out = new ByteWriter(512).i64(atMs);
+        out.i64(clock.setMs()).i64(clock.shownMs()).u32(clock.driftPpm());
         out.u8(powered ? 1 : 0).u8(connected ? 1 : 0).u8(manualTariff);
         write(rules, out);
         write(calendar, out);

@@ -29,9 +29,10 @@ public final class TariffPlan {
      */
     public record Content(CosemData seasons, CosemData weeks, CosemData days, CosemData specialDays) {}
 
-    private record Switch(int secondOfDay, int tariff) {}
+    /** From that second of the day on, that tariff. */
+    record Switch(int secondOfDay, int tariff) {}
 
-    private record Season(int dayOfYear, Octets week) {}
+    private record Season(int dayOfYear, int[] dayIds) {}
 
     private record SpecialDay(int year, int month, int day, int weekday, int dayId) {}
 
@@ -39,6 +40,7 @@ public final class TariffPlan {
     private static final int ANY_YEAR = 0xFFFF;
     private static final int FIRST_TARIFF = 1;
     private static final int DAYS_BACK = 8;
+    private static final int[] NO_WEEK = {};
     private static final int DAY_SECONDS = 86_400;
 
     private final TreeMap<Integer, List<Switch>> days = new TreeMap<>();
@@ -71,14 +73,9 @@ public final class TariffPlan {
         return FIRST_TARIFF;
     }
 
-    /** Seconds of that local day at which the tariff is switched, ascending. */
-    public List<Integer> switches(LocalDate date) {
-        return switchesOf(date).stream().map(Switch::secondOfDay).toList();
-    }
-
     private Optional<Switch> lastSwitch(LocalDate date, int secondOfDay) {
         Optional<Switch> last = Optional.empty();
-        for (Switch each : switchesOf(date)) {
+        for (Switch each : switches(date)) {
             if (each.secondOfDay() <= secondOfDay) {
                 last = Optional.of(each);
             }
@@ -86,7 +83,8 @@ public final class TariffPlan {
         return last;
     }
 
-    private List<Switch> switchesOf(LocalDate date) {
+    /** What that local day switches, ascending. */
+    List<Switch> switches(LocalDate date) {
         return days.getOrDefault(dayId(date), List.of());
     }
 
@@ -96,7 +94,7 @@ public final class TariffPlan {
                 return special.dayId();
             }
         }
-        int[] week = weekOf(date).map(weeks::get).orElse(new int[0]);
+        int[] week = weekOf(date);
         int weekday = date.getDayOfWeek().getValue();
         return week.length == 7 ? week[weekday - 1] : -1;
     }
@@ -110,16 +108,16 @@ public final class TariffPlan {
     }
 
     /** The season that began last; before the first one of the year, the last one of the year before. */
-    private Optional<Octets> weekOf(LocalDate date) {
+    private int[] weekOf(LocalDate date) {
         if (seasons.isEmpty()) {
-            return Optional.empty();
+            return NO_WEEK;
         }
         int today = date.getMonthValue() * 100 + date.getDayOfMonth();
         Season current = seasons.get(seasons.size() - 1);
         for (Season season : seasons) {
             current = season.dayOfYear() <= today ? season : current;
         }
-        return Optional.of(current.week());
+        return current.dayIds();
     }
 
     private void readDay(List<CosemData> day, Map<Script, Integer> scripts) {
@@ -150,7 +148,8 @@ public final class TariffPlan {
         start.u16("year");
         int month = start.u8("month");
         int day = start.u8("day");
-        seasons.add(new Season((month == ANY ? 1 : month) * 100 + (day == ANY ? 1 : day), octets(season.get(2))));
+        int dayOfYear = (month == ANY ? 1 : month) * 100 + (day == ANY ? 1 : day);
+        seasons.add(new Season(dayOfYear, weeks.getOrDefault(octets(season.get(2)), NO_WEEK)));
     }
 
     private void readSpecialDay(List<CosemData> special) {

@@ -7,6 +7,15 @@ final class TariffWalk {
 
     private static final long DAY_MS = 86_400_000;
 
+    /** Days that are looked ahead for a switch: a week and the one it began in. */
+    private static final int BOUNDARIES_AHEAD = 64;
+
+    /** Takes stretches of one tariff each, in order of time. */
+    @FunctionalInterface
+    interface Visitor {
+        void take(long fromMs, long toMs, int tariff);
+    }
+
     private final Segment segment;
     private final long manualUntilMs;
 
@@ -21,7 +30,7 @@ final class TariffWalk {
             return segment.manualTariff();
         }
         long local = segment.localTime().toLocalMs(segment.clockMs(trueMs));
-        return segment.plan().tariff(date(local), (int) (Math.floorMod(local, DAY_MS) / 1000));
+        return segment.plan().tariff(date(local), second(local));
     }
 
     /** True while a tariff that was written by hand holds. */
@@ -29,16 +38,58 @@ final class TariffWalk {
         return trueMs < manualUntilMs;
     }
 
+    /** Goes through a part of the segment; a tariff may come in several stretches. */
+    void walk(long fromMs, long toMs, Visitor visitor) {
+        long at = fromMs;
+        if (at < manualUntilMs && at < toMs) {
+            at = Math.min(manualUntilMs, toMs);
+            visitor.take(fromMs, at, segment.manualTariff());
+        }
+        while (at < toMs) {
+            long clock = segment.clockMs(at);
+            long intoDay = Math.floorMod(segment.localTime().toLocalMs(clock), DAY_MS);
+            if (segment.localTime().isSaving(clock) == segment.localTime().isSaving(clock - intoDay + DAY_MS)) {
+                at = walkDay(at, toMs, visitor);
+            } else {
+                long to = Math.min(toMs, nextBoundary(at));
+                visitor.take(at, to, tariff(at));
+                at = to;
+            }
+        }
+    }
+
+    /** To the end of a day, or to {@code toMs}, over which local time runs evenly. */
+    private long walkDay(long fromMs, long toMs, Visitor visitor) {
+        long clock = segment.clockMs(fromMs);
+        long local = segment.localTime().toLocalMs(clock);
+        long midnight = clock - Math.floorMod(local, DAY_MS);
+        LocalDate date = date(local);
+        int tariff = segment.plan().tariff(date, second(local));
+        long at = fromMs;
+        for (TariffPlan.Switch each : segment.plan().switches(date)) {
+            long switched = midnight + each.secondOfDay() * 1000L;
+            if (switched > clock) {
+                long end = Math.min(toMs, segment.trueMs(switched));
+                visitor.take(at, end, tariff);
+                at = end;
+                tariff = each.tariff();
+            }
+        }
+        long end = Math.min(toMs, segment.trueMs(midnight + DAY_MS));
+        visitor.take(at, end, tariff);
+        return end;
+    }
+
     /**
      * The next true time after {@code trueMs} at which the tariff may change: a switch, midnight, or local time jumps.
      */
-    long nextBoundary(long trueMs) {
+    private long nextBoundary(long trueMs) {
         long clock = segment.clockMs(trueMs);
         long local = segment.localTime().toLocalMs(clock);
         long midnight = local - Math.floorMod(local, DAY_MS);
         long next = midnight + DAY_MS;
-        for (int second : segment.plan().switches(date(local))) {
-            long at = midnight + second * 1000L;
+        for (TariffPlan.Switch each : segment.plan().switches(date(local))) {
+            long at = midnight + each.secondOfDay() * 1000L;
             if (at > local) {
                 next = at;
                 break;
@@ -68,15 +119,19 @@ final class TariffWalk {
 
     private long firstSwitchAfter(long trueMs) {
         long at = trueMs;
-        for (int boundary = 0; boundary < 64; boundary++) {
+        for (int boundary = 0; boundary < BOUNDARIES_AHEAD; boundary++) {
             at = nextBoundary(at);
             long local = segment.localTime().toLocalMs(segment.clockMs(at));
-            int second = (int) (Math.floorMod(local, DAY_MS) / 1000);
-            if (segment.plan().switches(date(local)).contains(second)) {
+            int second = second(local);
+            if (segment.plan().switches(date(local)).stream().anyMatch(each -> each.secondOfDay() == second)) {
                 return at;
             }
         }
         return Long.MAX_VALUE;
+    }
+
+    private static int second(long localMs) {
+        return (int) (Math.floorMod(localMs, DAY_MS) / 1000);
     }
 
     private static LocalDate date(long localMs) {

@@ -18,11 +18,18 @@ import org.metersim.dlms.codec.Octets;
  */
 public final class Timeline {
 
-    /** The curve, and how the calendar's scripts switch tariffs: what all questions rest on. */
-    public record Ground(LoadCurve curve, int driftPpm, Map<TariffPlan.Script, Integer> scripts) {}
+    /**
+     * What all questions rest on.
+     *
+     * @param pulse what is counted at once, thousandths of a watt-hour: so registers of all tariffs make their total
+     * @param scripts which tariff a script of the calendar switches to
+     */
+    public record Ground(LoadCurve curve, long pulse, Map<TariffPlan.Script, Integer> scripts) {}
 
     /** A stretch of time without intervention, and what was counted before it. */
     private record Stretch(Segment segment, TariffWalk walk, Totals before) {}
+
+    private record Checkpoint(long atMs, Totals totals) {}
 
     private static final long CHECKPOINT_MS = 30 * 86_400_000L;
 
@@ -41,8 +48,7 @@ public final class Timeline {
         this.calendar = start.calendar();
         Segment first = new Segment(
                 start.atMs(),
-                start.clockMs(),
-                ground.driftPpm(),
+                start.clock(),
                 start.powered(),
                 start.connected(),
                 new LocalTime(start.rules()),
@@ -96,7 +102,7 @@ public final class Timeline {
     private Segment next(Stretch last, Intervention intervention) {
         Segment from = last.segment();
         long at = intervention.atMs();
-        long clockMs = from.clockMs(at);
+        Clockwork clock = from.clock();
         boolean powered = from.powered();
         boolean connected = from.connected();
         LocalTime localTime = from.localTime();
@@ -107,7 +113,7 @@ public final class Timeline {
             case POWER_ON -> powered = true;
             case RELAY_OFF -> connected = false;
             case RELAY_ON -> connected = true;
-            case CLOCK_SET -> clockMs = intervention.value();
+            case CLOCK_SET -> clock = new Clockwork(at, intervention.value(), clock.driftPpm());
             case LOCAL_TIME -> localTime = new LocalTime(Start.readRules(ByteReader.of(intervention.detail())));
             case TARIFF -> manual = (int) intervention.value();
             case CALENDAR -> {
@@ -116,7 +122,7 @@ public final class Timeline {
             }
             case REGISTER, CAPTURE -> throw new IllegalStateException(intervention.kind() + " makes no segment");
         }
-        return new Segment(at, clockMs, ground.driftPpm(), powered, connected, localTime, plan, manual);
+        return new Segment(at, clock, powered, connected, localTime, plan, manual);
     }
 
     private Stretch last() {
@@ -124,12 +130,15 @@ public final class Timeline {
     }
 
     private Stretch stretchAt(long trueMs) {
-        for (int i = stretches.size() - 1; i > 0; i--) {
-            if (stretches.get(i).segment().startMs() <= trueMs) {
-                return stretches.get(i);
-            }
+        return stretches.get(indexAt(trueMs));
+    }
+
+    private int indexAt(long trueMs) {
+        int index = stretches.size() - 1;
+        while (index > 0 && stretches.get(index).segment().startMs() > trueMs) {
+            index--;
         }
-        return stretches.get(0);
+        return index;
     }
 
     Segment segmentAt(long trueMs) {
@@ -153,6 +162,41 @@ public final class Timeline {
     /** The true time at which the clock, as it runs now, shows {@code clockMs}. */
     public long trueMs(long clockMs) {
         return last().segment().trueMs(clockMs);
+    }
+
+    /** Stretches with power in which the clock ran on, from the first to that of {@code untilMs}. */
+    List<ClockRun> clockRuns(long untilMs) {
+        List<Segment> segments = segmentsUntil(untilMs);
+        List<ClockRun> runs = new ArrayList<>();
+        long startMs = segments.get(0).startMs();
+        for (int i = 0; i < segments.size(); i++) {
+            boolean isLast = i + 1 == segments.size();
+            long endMs = isLast ? untilMs : segments.get(i + 1).startMs();
+            if (isLast || !segments.get(i + 1).continues(segments.get(i))) {
+                if (segments.get(i).powered()) {
+                    runs.add(new ClockRun(startMs, endMs, segments.get(i)));
+                }
+                startMs = endMs;
+            }
+        }
+        return runs;
+    }
+
+    /** The stretch in which the clock ran on to {@code trueMs}, looked at up to there. */
+    ClockRun clockRunAt(long trueMs) {
+        int last = indexAt(trueMs);
+        int first = last;
+        while (first > 0
+                && stretches
+                        .get(first)
+                        .segment()
+                        .continues(stretches.get(first - 1).segment())) {
+            first--;
+        }
+        return new ClockRun(
+                stretches.get(first).segment().startMs(),
+                trueMs,
+                stretches.get(last).segment());
     }
 
     public boolean isPowered(long trueMs) {
@@ -183,26 +227,31 @@ public final class Timeline {
     }
 
     /**
-     * Energy counted since the meter's first moment, joules or var-seconds.
+     * Energy counted since the meter's first moment, thousandths of a watt-hour or var-hour: whole pulses.
      *
      * @param tariff 1 to 4, or 0 for the total
      */
-    public long joules(Quantity quantity, int tariff, long trueMs) {
+    public long counted(Quantity quantity, int tariff, long trueMs) {
         long at = Math.max(trueMs, start.atMs());
-        if (tariff != 0) {
-            return totals(at).joules(quantity, tariff);
-        }
         Stretch stretch = stretchAt(at);
-        long before = stretch.before().joules(quantity, 0);
+        if (tariff != 0) {
+            Checkpoint from = checkpointBefore(stretch, at);
+            Tally tally = new Tally(quantity, tariff, from.totals().of(quantity, tariff));
+            count(stretch, from.atMs(), at, tally);
+            return tally.counted;
+        }
+        long before = stretch.before().of(quantity, 0);
         return stretch.segment().flows()
-                ? before + flowed(quantity, stretch.segment().startMs(), at)
+                ? before
+                        + counted(quantity, at)
+                        - counted(quantity, stretch.segment().startMs())
                 : before;
     }
 
-    /** As {@link #joules}, with what writing the register of that name put it ahead by. */
-    public long joules(Octets register, Quantity quantity, int tariff, long trueMs) {
+    /** As {@link #counted}, with what writing the register of that name put it ahead by. */
+    public long counted(Octets register, Quantity quantity, int tariff, long trueMs) {
         long ahead = lastWritten(register, trueMs).map(Map.Entry::getValue).orElse(0L);
-        return joules(quantity, tariff, trueMs) + ahead;
+        return counted(quantity, tariff, trueMs) + ahead;
     }
 
     /** When the register of that name was last written before {@code trueMs}, and to what. */
@@ -210,40 +259,68 @@ public final class Timeline {
         return Optional.ofNullable(registers.get(register)).map(writes -> writes.floorEntry(trueMs));
     }
 
-    private long flowed(Quantity quantity, long fromMs, long toMs) {
-        return ground.curve().joules(quantity, toMs) - ground.curve().joules(quantity, fromMs);
+    /** What a meter that never stopped counting would have counted. */
+    private long counted(Quantity quantity, long atMs) {
+        return Math.floorDiv(ground.curve().joules(quantity, atMs) * 5, 18 * ground.pulse()) * ground.pulse();
     }
 
-    /** Everything counted up to a moment: from the nearest checkpoint on, tariff by tariff. */
+    /** Adds what one tariff counts of one quantity. */
+    private final class Tally implements TariffWalk.Visitor {
+
+        private final Quantity quantity;
+        private final int tariff;
+        private long counted;
+
+        Tally(Quantity quantity, int tariff, long before) {
+            this.quantity = quantity;
+            this.tariff = tariff;
+            this.counted = before;
+        }
+
+        @Override
+        public void take(long fromMs, long toMs, int held) {
+            if (held == tariff) {
+                counted += counted(quantity, toMs) - counted(quantity, fromMs);
+            }
+        }
+    }
+
+    /** Everything counted up to a moment, tariff by tariff. */
     private Totals totals(long trueMs) {
         Stretch stretch = stretchAt(trueMs);
-        long from = stretch.segment().startMs();
-        Totals totals = stretch.before();
-        Map.Entry<Long, Totals> checkpoint = checkpoints.floorEntry(trueMs);
-        if (checkpoint != null && checkpoint.getKey() > from) {
-            from = checkpoint.getKey();
-            totals = checkpoint.getValue();
-        }
-        totals = totals.copy();
-        while (trueMs - from > CHECKPOINT_MS) {
-            count(stretch, from, from + CHECKPOINT_MS, totals);
-            from += CHECKPOINT_MS;
-            checkpoints.put(from, totals.copy());
-        }
-        count(stretch, from, trueMs, totals);
+        Checkpoint from = checkpointBefore(stretch, trueMs);
+        return totals(stretch, from, trueMs);
+    }
+
+    private Totals totals(Stretch stretch, Checkpoint from, long trueMs) {
+        Totals totals = from.totals().copy();
+        count(stretch, from.atMs(), trueMs, (fromMs, toMs, tariff) -> {
+            for (Quantity quantity : Quantity.values()) {
+                totals.add(quantity, tariff, counted(quantity, toMs) - counted(quantity, fromMs));
+            }
+        });
         return totals;
     }
 
-    private void count(Stretch stretch, long fromMs, long toMs, Totals totals) {
-        long from = fromMs;
-        while (from < toMs && stretch.segment().flows()) {
-            long to = Math.min(toMs, stretch.walk().nextBoundary(from));
-            int tariff = stretch.walk().tariff(from);
-            for (Quantity quantity : Quantity.values()) {
-                totals.add(quantity, tariff, flowed(quantity, from, to));
-            }
-            from = to;
+    private static void count(Stretch stretch, long fromMs, long toMs, TariffWalk.Visitor visitor) {
+        if (stretch.segment().flows()) {
+            stretch.walk().walk(fromMs, toMs, visitor);
         }
+    }
+
+    /** What was counted up to a moment of a stretch, not long before {@code trueMs}. */
+    private Checkpoint checkpointBefore(Stretch stretch, long trueMs) {
+        Checkpoint last = new Checkpoint(stretch.segment().startMs(), stretch.before());
+        Map.Entry<Long, Totals> known = checkpoints.floorEntry(trueMs);
+        if (known != null && known.getKey() > last.atMs()) {
+            last = new Checkpoint(known.getKey(), known.getValue());
+        }
+        while (trueMs - last.atMs() > CHECKPOINT_MS) {
+            long next = last.atMs() + CHECKPOINT_MS;
+            last = new Checkpoint(next, totals(stretch, last, next));
+            checkpoints.put(next, last.totals());
+        }
+        return last;
     }
 
     /**
@@ -259,7 +336,7 @@ public final class Timeline {
         Timeline past = new Timeline(ground, start, interventions.subList(0, first));
         Start folded = new Start(
                 at,
-                segment.clockMs(at),
+                segment.clock(),
                 segment.powered(),
                 segment.connected(),
                 stretch.walk().isManual(at) ? segment.manualTariff() : 0,

@@ -20,6 +20,10 @@ import org.metersim.runtime.memory.RecordBatch;
 /** COSEM Clock: local time, daylight saving, setting and shifting. Blue Book 4.5.1. */
 record Clock(Instance instance) {
 
+    /** From 2000 to 2099: what a clock chip can show, UTC milliseconds. */
+    private static final long FIRST_MS = 946_684_800_000L;
+
+    private static final long BEYOND_LAST_MS = 4_102_444_800_000L;
     private static final long MINUTE_MS = 60_000;
     private static final long QUARTER_MS = 900_000;
     private static final int MAX_ZONE_MINUTES = 840;
@@ -84,12 +88,13 @@ record Clock(Instance instance) {
         if (moment.isEmpty()) {
             return AccessResult.TYPE_UNMATCHED;
         }
-        Optional<Long> clockMs = localTime(nowMs).toUtcMs(moment.get());
-        clockMs.ifPresent(to -> set(to, nowMs));
-        return clockMs.isPresent() ? AccessResult.SUCCESS : AccessResult.OTHER_REASON;
+        return localTime(nowMs).toUtcMs(moment.get()).map(to -> set(to, nowMs)).orElse(AccessResult.OTHER_REASON);
     }
 
-    private void set(long toClockMs, long nowMs) {
+    private AccessResult set(long toClockMs, long nowMs) {
+        if (toClockMs < FIRST_MS || toClockMs >= BEYOND_LAST_MS) {
+            return AccessResult.OTHER_REASON;
+        }
         RecordBatch batch = instance.meter().batch();
         instance.meter().raise(batch, MeterEvent.CLOCK_ADJUSTED_OLD, nowMs);
         Intervention set = new Intervention(nowMs, Intervention.Kind.CLOCK_SET, toClockMs, Octets.EMPTY);
@@ -97,12 +102,12 @@ record Clock(Instance instance) {
         instance.meter().marks().set(batch, Mark.CLOCK_SET, toClockMs);
         instance.meter().raise(batch, MeterEvent.CLOCK_ADJUSTED_NEW, nowMs);
         batch.commit();
+        return AccessResult.SUCCESS;
     }
 
     private MeterReply round(long stepMs, long nowMs) {
         long clockMs = instance.timeline().clockMs(nowMs);
-        set(Math.floorDiv(clockMs + stepMs / 2, stepMs) * stepMs, nowMs);
-        return MeterReply.DONE;
+        return MeterReply.of(set(Math.floorDiv(clockMs + stepMs / 2, stepMs) * stepMs, nowMs));
     }
 
     private MeterReply shift(CosemData parameter, long nowMs) {
@@ -113,8 +118,7 @@ record Clock(Instance instance) {
         if (Math.abs(seconds.getAsLong()) > MAX_SHIFT_SECONDS) {
             return new MeterReply.Refused(AccessResult.OTHER_REASON);
         }
-        set(instance.timeline().clockMs(nowMs) + seconds.getAsLong() * 1000, nowMs);
-        return MeterReply.DONE;
+        return MeterReply.of(set(instance.timeline().clockMs(nowMs) + seconds.getAsLong() * 1000, nowMs));
     }
 
     /** {preset_time, validity_interval_start, validity_interval_end}. */
@@ -146,8 +150,7 @@ record Clock(Instance instance) {
         if (clockMs < marks.get(Mark.PRESET_FROM) || clockMs > marks.get(Mark.PRESET_UNTIL)) {
             return new MeterReply.Refused(AccessResult.OTHER_REASON);
         }
-        set(marks.get(Mark.PRESET_TIME), nowMs);
-        return MeterReply.DONE;
+        return MeterReply.of(set(marks.get(Mark.PRESET_TIME), nowMs));
     }
 
     private AccessResult setZone(CosemData value, long nowMs) {

@@ -14,7 +14,6 @@ import org.metersim.runtime.memory.RecordBatch;
 /** COSEM Demand register: mean power of the running period and of the last one. Blue Book 4.3.4. */
 record DemandRegister(Instance instance, DemandSource source) {
 
-    private static final int PERIOD = 8;
     private static final int DAY_SECONDS = 86_400;
     private static final long RESET = 0;
     private static final long NEXT_PERIOD = 1;
@@ -25,7 +24,7 @@ record DemandRegister(Instance instance, DemandSource source) {
             .attribute(
                     3,
                     "last_average_value",
-                    (register, atMs) -> register.watts(register.last(atMs).watts()))
+                    (register, atMs) -> register.watts(register.last(atMs).milliwatts()))
             .attribute(
                     4,
                     "scaler_unit",
@@ -41,12 +40,12 @@ record DemandRegister(Instance instance, DemandSource source) {
             .method(1, "reset", (register, parameter, nowMs) -> register.restart(RESET, nowMs))
             .method(2, "next_period", (register, parameter, nowMs) -> register.restart(NEXT_PERIOD, nowMs));
 
-    private Demand demand() {
-        return source.demand(instance.meter());
+    private Demand demand(long atMs) {
+        return new Demand(instance.timeline(), source.quantity(), DemandSource.periodSeconds(instance, atMs));
     }
 
-    private CosemData watts(long watts) {
-        return source.scaled().ofThousandths(watts * Reading.MILLI);
+    private CosemData watts(long milliwatts) {
+        return source.scaled().ofThousandths(milliwatts);
     }
 
     private CosemData dateTime(long trueMs) {
@@ -57,24 +56,28 @@ record DemandRegister(Instance instance, DemandSource source) {
     private Optional<Map.Entry<Long, Long>> restarted(long atMs) {
         return instance.timeline()
                 .lastWritten(instance.name().toOctets(), atMs)
-                .filter(restart -> restart.getKey() > demand().periodStart(atMs));
+                .filter(restart -> restart.getKey() > demand(atMs).periodStart(atMs));
     }
 
     private long start(long atMs) {
-        return restarted(atMs).map(Map.Entry::getKey).orElseGet(() -> demand().periodStart(atMs));
+        return restarted(atMs)
+                .map(Map.Entry::getKey)
+                .orElseGet(() -> demand(atMs).periodStart(atMs));
     }
 
     private long running(long atMs) {
-        return demand().watts(start(atMs), atMs);
+        return demand(atMs).milliwatts(start(atMs), atMs);
     }
 
     private Demand.Peak last(long atMs) {
         Optional<Map.Entry<Long, Long>> restart = restarted(atMs);
         if (restart.isEmpty()) {
-            return demand().last(atMs);
+            return demand(atMs).last(atMs);
         }
         long at = restart.get().getKey();
-        long watts = restart.get().getValue() == RESET ? 0 : demand().watts(demand().periodStart(at), at);
+        long watts = restart.get().getValue() == RESET
+                ? 0
+                : demand(atMs).milliwatts(demand(atMs).periodStart(at), at);
         return new Demand.Peak(at, watts);
     }
 
@@ -88,7 +91,7 @@ record DemandRegister(Instance instance, DemandSource source) {
     }
 
     private CosemData period(long atMs) {
-        return CosemData.doubleLongUnsigned(instance.number(PERIOD, "period", DAY_SECONDS));
+        return CosemData.doubleLongUnsigned(DemandSource.periodSeconds(instance, atMs));
     }
 
     private AccessResult setPeriod(CosemData value, long nowMs) {
@@ -96,8 +99,16 @@ record DemandRegister(Instance instance, DemandSource source) {
         if (seconds.isEmpty()) {
             return AccessResult.TYPE_UNMATCHED;
         }
-        boolean fitsDay = seconds.getAsLong() > 0 && DAY_SECONDS % seconds.getAsLong() == 0;
-        return fitsDay ? instance.write(PERIOD, value, nowMs) : AccessResult.OTHER_REASON;
+        if (seconds.getAsLong() == 0 || DAY_SECONDS % seconds.getAsLong() != 0) {
+            return AccessResult.OTHER_REASON;
+        }
+        RecordBatch batch = instance.meter().batch();
+        Intervention changed = new Intervention(
+                nowMs, Intervention.Kind.REGISTER, seconds.getAsLong(), DemandSource.periodOf(instance));
+        instance.meter().intervene(batch, changed);
+        instance.meter().parametersChanged(batch, nowMs);
+        batch.commit();
+        return AccessResult.SUCCESS;
     }
 
     private CosemData periods(long atMs) {

@@ -28,17 +28,25 @@ record ExtendedRegister(Instance instance, DemandSource source) {
     private Demand.Peak peak(long atMs) {
         Optional<Map.Entry<Long, Long>> written =
                 instance.timeline().lastWritten(instance.name().toOctets(), atMs);
-        long since = written.map(Map.Entry::getKey).orElse(Long.MIN_VALUE);
-        Demand demand = source.demand(instance.meter());
+        Demand demand = source.demand(instance.meter(), atMs);
+        long monthMs = demand.monthStart(atMs);
+        long changedMs = source.periodChangedMs(instance.meter(), atMs);
+        long since = Math.max(changedMs, written.map(Map.Entry::getKey).orElse(Long.MIN_VALUE));
         Demand.Peak largest = demand.largest(source.tariff(), since, atMs);
-        return written.filter(entry -> entry.getKey() >= demand.monthStart(atMs))
-                .filter(entry -> entry.getValue() > largest.watts())
-                .map(entry -> new Demand.Peak(entry.getKey(), entry.getValue()))
-                .orElse(largest);
+        if (written.isPresent() && written.get().getKey() >= Math.max(monthMs, changedMs)) {
+            return larger(new Demand.Peak(written.get().getKey(), written.get().getValue()), largest);
+        }
+        // the peak of periods of another length stands
+        return changedMs > monthMs ? larger(peak(changedMs - 1), largest) : largest;
+    }
+
+    /** What was there first stands until it is exceeded. */
+    private static Demand.Peak larger(Demand.Peak first, Demand.Peak second) {
+        return second.milliwatts() > first.milliwatts() ? second : first;
     }
 
     private CosemData value(long atMs) {
-        return source.scaled().ofThousandths(peak(atMs).watts() * Reading.MILLI);
+        return source.scaled().ofThousandths(peak(atMs).milliwatts());
     }
 
     private CosemData captureTime(long atMs) {
@@ -47,7 +55,7 @@ record ExtendedRegister(Instance instance, DemandSource source) {
 
     private AccessResult write(CosemData value, long nowMs) {
         Optional<Long> thousandths = source.scaled().toThousandths(value);
-        thousandths.ifPresent(watts -> put(watts / Reading.MILLI, nowMs));
+        thousandths.ifPresent(milliwatts -> put(milliwatts, nowMs));
         return thousandths.isPresent() ? AccessResult.SUCCESS : AccessResult.TYPE_UNMATCHED;
     }
 
@@ -56,10 +64,10 @@ record ExtendedRegister(Instance instance, DemandSource source) {
         return MeterReply.DONE;
     }
 
-    private void put(long watts, long nowMs) {
+    private void put(long milliwatts, long nowMs) {
         Octets name = instance.name().toOctets();
         RecordBatch batch = instance.meter().batch();
-        instance.meter().intervene(batch, new Intervention(nowMs, Intervention.Kind.REGISTER, watts, name));
+        instance.meter().intervene(batch, new Intervention(nowMs, Intervention.Kind.REGISTER, milliwatts, name));
         instance.meter().parametersChanged(batch, nowMs);
         batch.commit();
     }

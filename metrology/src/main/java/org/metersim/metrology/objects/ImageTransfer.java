@@ -38,16 +38,15 @@ record ImageTransfer(Instance instance, UpdateEngine engine) {
             .attribute(7, "image_to_activate_info", (image, atMs) -> image.toActivate())
             .method(1, "image_transfer_initiate", ImageTransfer::initiate)
             .method(2, "image_block_transfer", ImageTransfer::block)
-            .method(3, "image_verify", (image, parameter, nowMs) -> reply(image.engine.verify(nowMs)))
-            .method(ACTIVATE, "image_activate", (image, parameter, nowMs) -> reply(image.engine.activate(nowMs)));
+            .method(3, "image_verify", (image, parameter, nowMs) -> MeterReply.of(image.engine.verify(nowMs)))
+            .method(
+                    ACTIVATE,
+                    "image_activate",
+                    (image, parameter, nowMs) -> MeterReply.of(image.engine.activate(nowMs)));
 
     static ImageTransfer of(Instance instance) {
         UpdateKind kind = instance.row().text("component").equals("nic") ? UpdateKind.NIC : UpdateKind.METROLOGY;
         return new ImageTransfer(instance, instance.meter().updates(kind));
-    }
-
-    static MeterReply reply(AccessResult result) {
-        return result == AccessResult.SUCCESS ? MeterReply.DONE : new MeterReply.Refused(result);
     }
 
     /** One bit a block, the first block leftmost. */
@@ -91,7 +90,7 @@ record ImageTransfer(Instance instance, UpdateEngine engine) {
         if (result == AccessResult.SUCCESS) {
             SingleActionSchedule.disarm(instance.meter(), new MethodRef(CLASS_ID, instance.name(), ACTIVATE), nowMs);
         }
-        return reply(result);
+        return MeterReply.of(result);
     }
 
     private MeterReply block(CosemData parameter, long nowMs) {
@@ -102,6 +101,6 @@ record ImageTransfer(Instance instance, UpdateEngine engine) {
         Optional<Octets> value = fields.flatMap(each -> Typed.octets(each.get(1)));
         return number.isEmpty() || value.isEmpty()
                 ? new MeterReply.Refused(AccessResult.TYPE_UNMATCHED)
-                : reply(engine.block(number.getAsLong(), value.get(), nowMs));
+                : MeterReply.of(engine.block(number.getAsLong(), value.get(), nowMs));
     }
 }

@@ -124,7 +124,7 @@ public final class InterfaceClass<T> {
         AccessResult result = attribute == null
                 ? AccessResult.READ_WRITE_DENIED
                 : attribute.setter().set(object, value, nowMs);
-        return result == AccessResult.SUCCESS ? MeterReply.DONE : new MeterReply.Refused(result);
+        return MeterReply.of(result);
     }
 
     /** Invokes a method. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.dlms.cosem.CosemData;
@@ -36,7 +37,7 @@ record ProfileBuffer(ProfileRows rows, List<CaptureColumn> columns, int order, i
     /** All rows, or those that are selected. What lies outside of the buffer selects nothing. */
     MeterReply read(Selection selection) {
         return switch (selection.selector()) {
-            case 0 -> reply(arranged(all()), allColumns());
+            case 0 -> reply(IntStream.range(0, rows.size()).map(arranged(rows.size(), index -> index)), allColumns());
             case BY_RANGE ->
                 Typed.structure(selection.parameter(), SELECTION_FIELDS)
                         .map(this::byRange)
@@ -82,7 +83,7 @@ record ProfileBuffer(ProfileRows rows, List<CaptureColumn> columns, int order, i
         int[] within = rows.candidates(column, range.get())
                 .filter(index -> range.get().has(rows.row(index, by).get(0)))
                 .toArray();
-        return reply(arranged(within), places);
+        return reply(IntStream.range(0, within.length).map(arranged(within.length, i -> within[i])), places);
     }
 
     /** {from_entry, to_entry, from_selected_value, to_selected_value}: the first is 1, as last 0 means the last. */
@@ -104,35 +105,38 @@ record ProfileBuffer(ProfileRows rows, List<CaptureColumn> columns, int order, i
         int from = (int) Math.min(rows.size(), Math.max(1, numbers[0]) - 1);
         int to = (int) (numbers[1] == 0 ? rows.size() : Math.min(rows.size(), numbers[1]));
         int[] places = IntStream.range((int) first - 1, (int) last).toArray();
-        return reply(arranged(all()).skip(from).limit(Math.max(0, to - from)), places);
+        return reply(IntStream.range(from, to).map(arranged(rows.size(), index -> index)), places);
     }
 
-    private int[] all() {
-        return IntStream.range(0, rows.size()).toArray();
-    }
-
-    /** Rows, the oldest first, in the order of the buffer. */
-    private IntStream arranged(int[] ascending) {
-        int count = ascending.length;
+    /**
+     * The order of the buffer: from a place in it to a row.
+     *
+     * @param ascending rows from the oldest to the newest, by their place
+     */
+    private IntUnaryOperator arranged(int count, IntUnaryOperator ascending) {
         return switch (order) {
-            case LIFO -> IntStream.range(0, count).map(i -> ascending[count - 1 - i]);
-            case LARGEST, SMALLEST, NEAREST_TO_ZERO, FARTHEST_FROM_ZERO -> sorted(ascending);
-            default -> IntStream.of(ascending);
+            case LIFO -> place -> ascending.applyAsInt(count - 1 - place);
+            case LARGEST, SMALLEST, NEAREST_TO_ZERO, FARTHEST_FROM_ZERO -> {
+                int[] sorted = sorted(IntStream.range(0, count).map(ascending));
+                yield place -> sorted[place];
+            }
+            default -> ascending;
         };
     }
 
-    private IntStream sorted(int[] ascending) {
+    private int[] sorted(IntStream ascending) {
         int[] by = {sortColumn};
         boolean fromZero = order == NEAREST_TO_ZERO || order == FARTHEST_FROM_ZERO;
         boolean isFalling = order == LARGEST || order == FARTHEST_FROM_ZERO;
         record Keyed(int index, long key) {}
         Comparator<Keyed> rising = Comparator.comparingLong(Keyed::key);
-        return IntStream.of(ascending)
+        return ascending
                 .mapToObj(index -> {
                     long value = rows.row(index, by).get(0) instanceof CosemData.Numeral number ? number.value() : 0;
                     return new Keyed(index, fromZero ? Math.abs(value) : value);
                 })
                 .sorted(isFalling ? rising.reversed() : rising)
-                .mapToInt(Keyed::index);
+                .mapToInt(Keyed::index)
+                .toArray();
     }
 }

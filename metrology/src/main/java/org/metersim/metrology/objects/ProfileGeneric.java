@@ -198,8 +198,13 @@ record ProfileGeneric(Instance instance, List<CaptureColumn> factoryColumns) {
     /** What rows are made of changed: those that were captured are gone. */
     private AccessResult writeAndClear(int attribute, CosemData value, long nowMs) {
         RecordBatch batch = instance.meter().batch();
+        if (!instance.meter().parameters().put(batch, instance.index(), attribute, value)) {
+            return AccessResult.OTHER_REASON;
+        }
         clear(batch, nowMs);
-        return instance.write(batch, attribute, value, nowMs);
+        instance.meter().parametersChanged(batch, nowMs);
+        batch.commit();
+        return AccessResult.SUCCESS;
     }
 
     private void clear(RecordBatch batch, long nowMs) {

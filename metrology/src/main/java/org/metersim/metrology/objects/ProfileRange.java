@@ -14,20 +14,24 @@ import org.metersim.metrology.table.Typed;
  */
 record ProfileRange(boolean isTime, long from, long to, LocalTime localTime) {
 
-    /** Of two numbers or two moments; empty when they are something else. A moment without a date is an open end. */
+    private static final int ANY_YEAR = 0xFFFF;
+
+    /** Of two numbers or two moments; empty when they are something else. A moment without a year is an open end. */
     static Optional<ProfileRange> of(CosemData from, CosemData to, LocalTime localTime) {
         if (from instanceof CosemData.Numeral first && to instanceof CosemData.Numeral last) {
             return Optional.of(new ProfileRange(false, first.value(), last.value(), localTime));
         }
-        Optional<CosemDateTime> first = Typed.dateTime(from);
-        Optional<CosemDateTime> last = Typed.dateTime(to);
+        Optional<Long> first = end(from, Long.MIN_VALUE, localTime);
+        Optional<Long> last = end(to, Long.MAX_VALUE, localTime);
         return first.isPresent() && last.isPresent()
-                ? Optional.of(new ProfileRange(
-                        true,
-                        localTime.toUtcMs(first.get()).orElse(Long.MIN_VALUE),
-                        localTime.toUtcMs(last.get()).orElse(Long.MAX_VALUE),
-                        localTime))
+                ? Optional.of(new ProfileRange(true, first.get(), last.get(), localTime))
                 : Optional.empty();
+    }
+
+    private static Optional<Long> end(CosemData data, long open, LocalTime localTime) {
+        Optional<CosemDateTime> moment = Typed.dateTime(data);
+        boolean isOpen = moment.isPresent() && moment.get().year() == ANY_YEAR;
+        return isOpen ? Optional.of(open) : moment.flatMap(localTime::toUtcMs);
     }
 
     /** Whether a value of the column lies within. */

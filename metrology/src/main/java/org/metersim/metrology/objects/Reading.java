@@ -9,9 +9,6 @@ import org.metersim.profiles.ProfileNode;
 /** What a register shows, in thousandths of its unit. */
 interface Reading {
 
-    /** Joules of a watt-hour. */
-    long WATT_HOUR_JOULES = 3600;
-
     long MILLI = 1000;
 
     Scaled scaled();
@@ -45,9 +42,7 @@ interface Reading {
 
         @Override
         public long thousandths(Instance instance, long atMs) {
-            return instance.timeline().joules(instance.name().toOctets(), quantity, tariff, atMs)
-                    * MILLI
-                    / WATT_HOUR_JOULES;
+            return instance.timeline().counted(instance.name().toOctets(), quantity, tariff, atMs);
         }
 
         @Override
@@ -55,9 +50,9 @@ interface Reading {
             return true;
         }
 
-        /** Joules counted, without what was written. */
-        long joules(Instance instance, long atMs) {
-            return instance.timeline().joules(quantity, tariff, atMs);
+        /** What was counted, without what was written. */
+        long counted(Instance instance, long atMs) {
+            return instance.timeline().counted(quantity, tariff, atMs);
         }
     }
 

@@ -35,9 +35,7 @@ record Register(Instance instance, Reading reading) {
         if (!(reading instanceof Reading.Energy energy)) {
             return AccessResult.READ_WRITE_DENIED;
         }
-        // rounded up: the register then shows what was written, not one less
-        long joules = -Math.floorDiv(-thousandths.get() * Reading.WATT_HOUR_JOULES, Reading.MILLI);
-        put(joules - energy.joules(instance, nowMs), nowMs);
+        put(thousandths.get() - energy.counted(instance, nowMs), nowMs);
         return AccessResult.SUCCESS;
     }
 
@@ -45,7 +43,7 @@ record Register(Instance instance, Reading reading) {
         if (!(reading instanceof Reading.Energy energy)) {
             return new MeterReply.Refused(AccessResult.READ_WRITE_DENIED);
         }
-        put(-energy.joules(instance, nowMs), nowMs);
+        put(-energy.counted(instance, nowMs), nowMs);
         return MeterReply.DONE;
     }
 

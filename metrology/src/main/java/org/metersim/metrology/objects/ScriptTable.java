@@ -76,8 +76,7 @@ record ScriptTable(Instance instance) {
                         Typed.number(action.get(1), NumeralType.LONG_UNSIGNED).isPresent())
                 .filter(action ->
                         Typed.number(action.get(3), NumeralType.INTEGER).isPresent())
-                .flatMap(action -> Typed.octets(action.get(2)))
-                .filter(name -> name.length() == LogicalName.LENGTH_BYTES)
+                .flatMap(action -> Typed.octets(action.get(2), LogicalName.LENGTH_BYTES))
                 .isPresent();
     }
 

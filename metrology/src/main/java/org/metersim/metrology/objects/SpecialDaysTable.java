@@ -60,7 +60,7 @@ record SpecialDaysTable(Instance instance) {
         }
         List<CosemData> entries = without(index(entry));
         entries.add(entry);
-        return ImageTransfer.reply(put(entries, nowMs));
+        return MeterReply.of(put(entries, nowMs));
     }
 
     private MeterReply delete(CosemData parameter, long nowMs) {
@@ -71,7 +71,7 @@ record SpecialDaysTable(Instance instance) {
         List<CosemData> entries = without(index.getAsLong());
         return entries.size() == list().size()
                 ? new MeterReply.Refused(AccessResult.OTHER_REASON)
-                : ImageTransfer.reply(put(entries, nowMs));
+                : MeterReply.of(put(entries, nowMs));
     }
 
     private List<CosemData> without(long index) {

@@ -59,6 +59,11 @@ final class Agenda {
         done(batch, Math.min(doneMs, toClockMs));
     }
 
+    /** The power fails: what falls due until it returns is done then. */
+    void keep(RecordBatch batch) {
+        done(batch, doneMs);
+    }
+
     /** What else decides when something is due changed. */
     void forget() {
         isKnown = false;

@@ -1,8 +1,9 @@
 package org.metersim.metrology.table;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.metersim.dlms.cosem.CosemData;
 import org.metersim.dlms.cosem.LogicalName;
@@ -14,6 +15,13 @@ import org.metersim.runtime.memory.RecordStore;
 /** The event logs of one meter: rings of rows, captured when something happened. */
 public final class EventLogs {
 
+    /** Memory that all logs share, bytes. */
+    private static final int LOG_BYTES = 128 * 1024;
+
+    /** A longer row is kept without its values. */
+    private static final int MAX_ROW_BYTES = 2048;
+
+    private static final int ROW_OVERHEAD_BYTES = 6;
     private static final int CAPTURE_OBJECTS = 3;
 
     /** First and next number of a ring's rows, and the code of its last event. */
@@ -84,12 +92,37 @@ public final class EventLogs {
     private void append(RecordBatch batch, int log, int code, long nowMs) {
         Head head = head(log);
         head.code = code;
-        List<CosemData> row = new ArrayList<>();
-        columns(log).forEach(column -> row.add(objects.column(column, nowMs)));
-        batch.put(Keys.logRow(log, place(log, head.next)), new CosemData.Structure(row).encode());
+        byte[] row = encode(columns(log), nowMs);
+        makeRoom(batch, log, row.length);
+        batch.put(Keys.logRow(log, place(log, head.next)), row);
         head.next++;
-        head.first = Math.max(head.first, head.next - head.entries);
         batch.put(Keys.logHead(log), head.encode());
+    }
+
+    private byte[] encode(List<CaptureColumn> columns, long nowMs) {
+        List<CosemData> cells =
+                columns.stream().map(column -> objects.column(column, nowMs)).toList();
+        byte[] row = new CosemData.Structure(cells).encode();
+        return row.length <= MAX_ROW_BYTES
+                ? row
+                : new CosemData.Structure(Collections.nCopies(columns.size(), CosemData.NULL)).encode();
+    }
+
+    /** Drops the oldest rows: when the log has all it keeps, or its share of the memory is used up. */
+    private void makeRoom(RecordBatch batch, int log, int rowBytes) {
+        Head head = head(log);
+        Map<Integer, byte[]> kept = records.range(Keys.logRow(log, 0), Keys.logHead(log));
+        int bytes = rowBytes
+                + kept.values().stream()
+                        .mapToInt(row -> row.length + ROW_OVERHEAD_BYTES)
+                        .sum();
+        int share = LOG_BYTES / model.logCount();
+        while (size(log) > 0 && (size(log) >= head.entries || bytes > share)) {
+            int key = Keys.logRow(log, place(log, head.first));
+            bytes -= kept.containsKey(key) ? kept.get(key).length + ROW_OVERHEAD_BYTES : 0;
+            batch.remove(key);
+            head.first++;
+        }
     }
 
     /** What is captured: as a client wrote it, or the profile. */

@@ -60,10 +60,7 @@ public final class MetrologyTable {
         this.records = new RecordStore(new MemoryRegion(around.memory(), 0, RECORD_BYTES));
         LoadCurve curve =
                 new LoadCurve(model.profile().supply(), model.profile().clock(), settings.seed(), settings.number());
-        this.history = new History(
-                records,
-                new Timeline.Ground(curve, model.profile().clock().driftPpm(), model.scripts()),
-                model.start());
+        this.history = new History(records, new Timeline.Ground(curve, model.pulse(), model.scripts()), model.start());
         this.parameters = new Parameters(records);
         this.marks = new Marks(records);
         this.alarms = new Alarms(records);
@@ -232,6 +229,7 @@ public final class MetrologyTable {
     void powerFailed(long nowMs) {
         RecordBatch batch = batch();
         powerFailures.failed(batch, nowMs);
+        agenda.keep(batch);
         raise(batch, MeterEvent.POWER_DOWN, nowMs);
         intervene(batch, Intervention.of(nowMs, Intervention.Kind.POWER_OFF));
         batch.commit();

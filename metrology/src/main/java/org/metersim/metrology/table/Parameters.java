@@ -11,6 +11,9 @@ public final class Parameters {
     /** Longest value that is kept, encoded, bytes. */
     public static final int MAX_BYTES = 2048;
 
+    /** All values together, bytes. */
+    private static final int MAX_TOTAL_BYTES = 64 * 1024;
+
     private final RecordStore records;
 
     Parameters(RecordStore records) {
@@ -22,10 +25,10 @@ public final class Parameters {
         return records.get(Keys.parameter(objectIndex, attribute)).map(CosemData::decode);
     }
 
-    /** Keeps a value as part of {@code batch}; false, and nothing is kept, when it is too long. */
+    /** Keeps a value as part of {@code batch}; false, and nothing is kept, when there is no room for it. */
     public boolean put(RecordBatch batch, int objectIndex, int attribute, CosemData value) {
         byte[] encoded = value.encode();
-        if (encoded.length > MAX_BYTES) {
+        if (encoded.length > MAX_BYTES || totalBytes() + encoded.length > MAX_TOTAL_BYTES) {
             return false;
         }
         batch.put(Keys.parameter(objectIndex, attribute), encoded);
@@ -35,5 +38,11 @@ public final class Parameters {
     /** Returns to the profile's value. */
     public void remove(RecordBatch batch, int objectIndex, int attribute) {
         batch.remove(Keys.parameter(objectIndex, attribute));
+    }
+
+    private int totalBytes() {
+        return records.range(Keys.PARAMETERS, Keys.UPDATES).values().stream()
+                .mapToInt(value -> value.length)
+                .sum();
     }
 }

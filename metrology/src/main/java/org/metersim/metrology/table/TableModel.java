@@ -20,6 +20,7 @@ import org.metersim.profiles.ProfileNode;
  * What all metrology tables of a profile share.
  *
  * @param start what a meter of it begins with
+ * @param pulse the finest step of its energy registers, thousandths of a watt-hour
  * @param scripts which tariff a script of the profile switches to
  * @param eventLogs the profile generics of schedule {@code events}
  * @param powerLogs those of schedule {@code power-failures}
@@ -28,29 +29,27 @@ import org.metersim.profiles.ProfileNode;
 public record TableModel(
         MeterModel profile,
         Start start,
+        long pulse,
         Map<TariffPlan.Script, Integer> scripts,
         List<LogModel> eventLogs,
         List<LogModel> powerLogs,
         List<Bank.Model> banks) {
 
+    private static final int REGISTER = 3;
     private static final int DISCONNECT_CONTROL = 70;
     private static final int SCRIPT_TABLE = 9;
     private static final int PROFILE_GENERIC = 7;
 
     public static TableModel of(MeterModel profile, List<Bank.Model> banks) {
-        Start fresh = Start.atEpoch(LocalTime.Rules.of(profile.clock()), CalendarRows.of(profile));
-        Start start = new Start(
-                fresh.atMs(),
-                fresh.clockMs(),
-                true,
-                isConnected(profile),
-                0,
-                fresh.rules(),
-                fresh.calendar(),
-                fresh.totals());
+        Start start = Start.atEpoch(
+                LocalTime.Rules.of(profile.clock()),
+                CalendarRows.of(profile),
+                profile.clock().driftPpm(),
+                isConnected(profile));
         return new TableModel(
                 profile,
                 start,
+                pulse(profile),
                 tariffScripts(profile),
                 logs(profile, "events"),
                 logs(profile, "power-failures"),
@@ -72,6 +71,17 @@ public record TableModel(
                 .filter(number -> log(number).name().equals(name))
                 .boxed()
                 .findFirst();
+    }
+
+    /** At most a watt-hour. */
+    private static long pulse(MeterModel profile) {
+        int scaler = profile.objects().stream()
+                .filter(object -> object.classId() == REGISTER
+                        && object.row().text("source").startsWith("energy "))
+                .mapToInt(object -> object.row().number("scaler"))
+                .min()
+                .orElse(0);
+        return scaler >= 0 ? 1000 : scaler == -1 ? 100 : scaler == -2 ? 10 : 1;
     }
 
     private static boolean isConnected(MeterModel profile) {

@@ -1,0 +1,2 @@
+/** The command {@code concentrator}. */
+package org.metersim.app.concentrator;
