@@ -29,6 +29,9 @@ public final class NicState {
     /** Longest sum of all written attribute values, encoded, bytes. */
     static final int MAX_PARAMETER_BYTES = 2048;
 
+    /** A counter is replaced at each ciphered APDU: what a meter at rest is must not grow by it. */
+    private static final int SLACK_BYTES = 128;
+
     private final MeterModel profile;
     private final long number;
     private final RecordStore records;
@@ -42,7 +45,7 @@ public final class NicState {
     public NicState(MeterModel profile, long number, NonVolatileMemory region) {
         this.profile = profile;
         this.number = number;
-        this.records = new RecordStore(region);
+        this.records = new RecordStore(region, SLACK_BYTES);
     }
 
     public MeterModel profile() {

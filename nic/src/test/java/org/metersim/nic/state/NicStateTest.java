@@ -73,6 +73,19 @@ class NicStateTest {
         assertEquals(6 + 12 + 2 * (8 + 6 + 8), memory.pack().length);
     }
 
+    // A million meters keep what they are at rest in the heap, also after a long talk.
+    @Test
+    void staysSmallHoweverLongItIsTalkedTo() {
+        NicState state = restarted();
+        for (int i = 0; i < 5_000; i++) {
+            state.transmit(MANAGEMENT).next();
+            state.receive(MANAGEMENT).accept(i);
+            assertTrue(memory.pack().length <= 256, memory.pack().length + " bytes after " + i);
+        }
+        assertEquals(5_000, restarted().receive(MANAGEMENT).nextAcceptable());
+        assertTrue(restarted().transmit(MANAGEMENT).next() >= 5_000);
+    }
+
     @Test
     void hasTheKeysOfTheProfile() {
         CipherKeys keys = restarted().keys(MANAGEMENT);

@@ -28,8 +28,11 @@ public final class RecordStore {
     /** Of one record: this length means that it was removed. */
     private static final int REMOVED = 0xFFFF;
 
+    private static final int NEVER_TIDY = Integer.MAX_VALUE;
+
     private final NonVolatileMemory memory;
     private final int bankBytes;
+    private final int slackBytes;
     private final TreeMap<Integer, byte[]> records = new TreeMap<>();
     private int bank;
     private int generation;
@@ -38,7 +41,18 @@ public final class RecordStore {
 
     /** Opens what {@code memory} holds; its two halves, whole sectors, are the banks. */
     public RecordStore(NonVolatileMemory memory) {
+        this(memory, NEVER_TIDY);
+    }
+
+    /**
+     * The same, kept small: when what was replaced or removed takes more than that, the rest moves to the other bank
+     * and this one is erased. A memory of few bytes, for some more operations.
+     *
+     * @param slackBytes at least 0
+     */
+    public RecordStore(NonVolatileMemory memory, int slackBytes) {
         this.memory = memory;
+        this.slackBytes = slackBytes;
         this.bankBytes = memory.sizeBytes() / 2;
         open();
     }
@@ -81,6 +95,9 @@ public final class RecordStore {
             end += bytes.length;
         }
         merge(records, batch);
+        if (slackBytes != NEVER_TIDY && end - encodedBytes(records) > HEADER_BYTES + slackBytes) {
+            moveToOtherBank(records);
+        }
     }
 
     private static void merge(Map<Integer, byte[]> into, Map<Integer, byte[]> batch) {
@@ -99,18 +116,25 @@ public final class RecordStore {
             throw new IllegalStateException("records of " + bytes.length + " bytes (expected: <= " + bankBytes + ")");
         }
         int other = 1 - bank;
-        for (int at = 0; at < bankBytes; at += memory.sectorBytes()) {
-            MemoryRegion region = new MemoryRegion(memory, other * bankBytes, bankBytes);
-            if (!region.isBlank(at)) {
-                region.erase(at);
-            }
-        }
+        erase(other);
         memory.program(other * bankBytes + HEADER_BYTES, bytes);
         memory.program(other * bankBytes, header(generation + 1));
         bank = other;
         generation++;
         end = HEADER_BYTES + bytes.length;
         torn = false;
+        if (slackBytes != NEVER_TIDY) {
+            erase(1 - bank);
+        }
+    }
+
+    private void erase(int which) {
+        MemoryRegion region = new MemoryRegion(memory, which * bankBytes, bankBytes);
+        for (int at = 0; at < bankBytes; at += memory.sectorBytes()) {
+            if (!region.isBlank(at)) {
+                region.erase(at);
+            }
+        }
     }
 
     private static byte[] header(int generation) {
@@ -118,15 +142,22 @@ public final class RecordStore {
         return out.putInt(crc(out.array(), 0, 8)).array();
     }
 
+    private static int encodedBytes(Map<Integer, byte[]> batch) {
+        int size = BATCH_OVERHEAD_BYTES;
+        for (byte[] value : batch.values()) {
+            size += RECORD_OVERHEAD_BYTES + value.length;
+        }
+        return size;
+    }
+
     private static byte[] encode(Map<Integer, byte[]> batch) {
-        int size = 0;
         for (byte[] value : batch.values()) {
             if (value.length >= MAX_RECORD_BYTES) {
                 throw new IllegalArgumentException("record of " + value.length + " bytes (expected: < 65535)");
             }
-            size += RECORD_OVERHEAD_BYTES + value.length;
         }
-        ByteBuffer out = ByteBuffer.allocate(BATCH_OVERHEAD_BYTES + size).putInt(size);
+        int size = encodedBytes(batch);
+        ByteBuffer out = ByteBuffer.allocate(size).putInt(size - BATCH_OVERHEAD_BYTES);
         batch.forEach((key, value) -> {
             out.putInt(key).putShort((short) (value.length == 0 ? REMOVED : value.length));
             out.put(value);
