@@ -156,7 +156,7 @@ record ProfileGeneric(Instance instance, List<CaptureColumn> factoryColumns) {
         boolean isReadable = columns.get().stream()
                 .allMatch(column -> column.attribute().classId() != CLASS_ID && isValue(column, nowMs));
         return isReadable && !columns.get().isEmpty()
-                ? writeAndClear(CAPTURE_OBJECTS, value, nowMs)
+                ? writeAndClear(CAPTURE_OBJECTS, value, columns.get(), nowMs)
                 : AccessResult.OTHER_REASON;
     }
 
@@ -173,7 +173,7 @@ record ProfileGeneric(Instance instance, List<CaptureColumn> factoryColumns) {
             return seconds.getAsLong() == periodSeconds() ? AccessResult.SUCCESS : AccessResult.OTHER_REASON;
         }
         boolean fitsDay = seconds.getAsLong() == 0 || DAY_SECONDS % seconds.getAsLong() == 0;
-        return fitsDay ? writeAndClear(CAPTURE_PERIOD, value, nowMs) : AccessResult.OTHER_REASON;
+        return fitsDay ? writeAndClear(CAPTURE_PERIOD, value, columns(), nowMs) : AccessResult.OTHER_REASON;
     }
 
     /** At most what the profile has: a meter's memory does not grow. */
@@ -186,7 +186,7 @@ record ProfileGeneric(Instance instance, List<CaptureColumn> factoryColumns) {
             return AccessResult.OTHER_REASON;
         }
         if (log().isEmpty()) {
-            return writeAndClear(PROFILE_ENTRIES, value, nowMs);
+            return writeAndClear(PROFILE_ENTRIES, value, columns(), nowMs);
         }
         RecordBatch batch = instance.meter().batch();
         instance.meter().logs().resize(batch, log().getAsInt(), (int) entries.getAsLong(), nowMs);
@@ -196,20 +196,20 @@ record ProfileGeneric(Instance instance, List<CaptureColumn> factoryColumns) {
     }
 
     /** What rows are made of changed: those that were captured are gone. */
-    private AccessResult writeAndClear(int attribute, CosemData value, long nowMs) {
+    private AccessResult writeAndClear(int attribute, CosemData value, List<CaptureColumn> columns, long nowMs) {
         RecordBatch batch = instance.meter().batch();
         if (!instance.meter().parameters().put(batch, instance.index(), attribute, value)) {
             return AccessResult.OTHER_REASON;
         }
-        clear(batch, nowMs);
+        clear(batch, columns, nowMs);
         instance.meter().parametersChanged(batch, nowMs);
         batch.commit();
         return AccessResult.SUCCESS;
     }
 
-    private void clear(RecordBatch batch, long nowMs) {
+    private void clear(RecordBatch batch, List<CaptureColumn> columns, long nowMs) {
         if (log().isPresent()) {
-            instance.meter().logs().clear(batch, log().getAsInt(), nowMs);
+            instance.meter().logs().clear(batch, log().getAsInt(), columns, nowMs);
         } else {
             instance.meter()
                     .parameters()
@@ -219,7 +219,7 @@ record ProfileGeneric(Instance instance, List<CaptureColumn> factoryColumns) {
 
     private MeterReply reset(long nowMs) {
         RecordBatch batch = instance.meter().batch();
-        clear(batch, nowMs);
+        clear(batch, columns(), nowMs);
         batch.commit();
         return MeterReply.DONE;
     }

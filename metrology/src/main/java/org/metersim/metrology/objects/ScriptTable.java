@@ -71,7 +71,7 @@ record ScriptTable(Instance instance) {
 
     private static boolean isAction(CosemData data) {
         return Typed.structure(data, ACTION_FIELDS)
-                .filter(action -> Typed.number(action.get(0), NumeralType.ENUM).orElse(0) <= EXECUTE)
+                .filter(action -> Typed.number(action.get(0), NumeralType.ENUM).orElse(Long.MAX_VALUE) <= EXECUTE)
                 .filter(action ->
                         Typed.number(action.get(1), NumeralType.LONG_UNSIGNED).isPresent())
                 .filter(action ->

@@ -24,12 +24,13 @@ public final class EventLogs {
     private static final int ROW_OVERHEAD_BYTES = 6;
     private static final int CAPTURE_OBJECTS = 3;
 
-    /** First and next number of a ring's rows, and the code of its last event. */
+    /** First and next number of a ring's rows, the code of its last event, and what it captures. */
     private static final class Head {
         private long first;
         private long next;
         private int code;
         private int entries;
+        private List<CaptureColumn> columns = List.of();
 
         private byte[] encode() {
             return ByteBuffer.allocate(24)
@@ -59,6 +60,7 @@ public final class EventLogs {
         if (heads[log] == null) {
             Head head = new Head();
             head.entries = model.log(log).entries();
+            head.columns = written(log).orElse(model.log(log).columns());
             records.get(Keys.logHead(log)).map(ByteBuffer::wrap).ifPresent(kept -> {
                 head.first = kept.getLong();
                 head.next = kept.getLong();
@@ -70,6 +72,10 @@ public final class EventLogs {
         return heads[log];
     }
 
+    private Optional<List<CaptureColumn>> written(int log) {
+        return parameters.get(model.log(log).objectIndex(), CAPTURE_OBJECTS).flatMap(CaptureColumn::list);
+    }
+
     /** The profile's code and logs of an event; empty when it is not logged. */
     Optional<EventMap.Entry> entry(MeterEvent event) {
         return model.profile().events().of(event.name());
@@ -79,20 +85,22 @@ public final class EventLogs {
     void raise(RecordBatch batch, MeterEvent event, long nowMs) {
         entry(event).ifPresent(entry -> {
             for (LogicalName name : entry.logs()) {
-                model.logNumber(name).ifPresent(log -> append(batch, log, entry.code(), nowMs));
+                model.logNumber(name).ifPresent(log -> {
+                    head(log).code = entry.code();
+                    append(batch, log, nowMs);
+                });
             }
         });
     }
 
     /** Adds a row as it is now, with the code of the last event. */
     public void capture(RecordBatch batch, int log, long nowMs) {
-        append(batch, log, head(log).code, nowMs);
+        append(batch, log, nowMs);
     }
 
-    private void append(RecordBatch batch, int log, int code, long nowMs) {
+    private void append(RecordBatch batch, int log, long nowMs) {
         Head head = head(log);
-        head.code = code;
-        byte[] row = encode(columns(log), nowMs);
+        byte[] row = encode(head.columns, nowMs);
         makeRoom(batch, log, row.length);
         batch.put(Keys.logRow(log, place(log, head.next)), row);
         head.next++;
@@ -125,14 +133,6 @@ public final class EventLogs {
         }
     }
 
-    /** What is captured: as a client wrote it, or the profile. */
-    public List<CaptureColumn> columns(int log) {
-        return parameters
-                .get(model.log(log).objectIndex(), CAPTURE_OBJECTS)
-                .flatMap(CaptureColumn::list)
-                .orElse(model.log(log).columns());
-    }
-
     private int place(int log, long number) {
         return (int) (number % model.log(log).entries());
     }
@@ -159,15 +159,21 @@ public final class EventLogs {
         return (CosemData.Structure) CosemData.decode(row);
     }
 
-    /** Empties a log; the event of its clearing is its first row. */
-    public void clear(RecordBatch batch, int log, long nowMs) {
+    /**
+     * Empties a log; the event of its clearing is its first row.
+     *
+     * @param columns what it captures from now on
+     */
+    public void clear(RecordBatch batch, int log, List<CaptureColumn> columns, long nowMs) {
         for (int i = 0; i < size(log); i++) {
             batch.remove(Keys.logRow(log, place(log, head(log).first + i)));
         }
         head(log).first = head(log).next;
+        head(log).columns = columns;
         Optional<EventMap.Entry> cleared = entry(MeterEvent.LOG_CLEARED);
         if (cleared.isPresent()) {
-            append(batch, log, cleared.get().code(), nowMs);
+            head(log).code = cleared.get().code();
+            append(batch, log, nowMs);
         } else {
             batch.put(Keys.logHead(log), head(log).encode());
         }
@@ -179,7 +185,7 @@ public final class EventLogs {
             return false;
         }
         head(log).entries = (int) entries;
-        clear(batch, log, nowMs);
+        clear(batch, log, head(log).columns, nowMs);
         return true;
     }
 }

@@ -25,6 +25,7 @@ public record Occasion(Octets time, Octets date) {
     public static final int DATE_BYTES = 5;
 
     private static final int ANY = 0xFF;
+    private static final int SECOND_LAST = 0xFD;
     private static final int ANY_YEAR = 0xFFFF;
     private static final int HOURS = 24;
     private static final int MINUTES = 60;
@@ -101,6 +102,7 @@ public record Occasion(Octets time, Octets date) {
         if (date.at(3) == ANY) {
             return weekday == ANY || weekday == day.getDayOfWeek().getValue();
         }
-        return day.equals(LocalTime.dayOf(date.at(3), weekday, day.withDayOfMonth(1)));
+        boolean exists = date.at(3) >= SECOND_LAST || date.at(3) >= 1 && date.at(3) <= day.lengthOfMonth();
+        return exists && day.equals(LocalTime.dayOf(date.at(3), weekday, day.withDayOfMonth(1)));
     }
 }

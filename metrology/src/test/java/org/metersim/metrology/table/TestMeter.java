@@ -24,6 +24,10 @@ public final class TestMeter {
     public static final MeterModel PROFILE = ProfileReader.builtin("sim-1p");
     public static final MetrologyModel MODEL = MetrologyModel.of(PROFILE, List.of());
 
+    /** What a board's memory holds when it leaves the factory. */
+    public static final FactoryContent FACTORY =
+            new FactoryContent(MODEL.memoryBytes(), MetrologyModel.SECTOR_BYTES, MODEL.factoryPieces());
+
     /** Wednesday 2026-06-10 10:00:00 in Madrid, which is UTC+2 then. */
     public static final long START_MS = 1_781_078_400_000L;
 
@@ -47,8 +51,7 @@ public final class TestMeter {
     }
 
     public static NonVolatileMemory blankMemory() {
-        return new FlashMemory(
-                new FactoryContent(MODEL.memoryBytes(), MetrologyModel.SECTOR_BYTES, MODEL.factoryPieces()));
+        return new FlashMemory(FACTORY);
     }
 
     private MetrologyBoard newBoard() {
