@@ -35,6 +35,9 @@ final class Agenda {
     private static final int ACTIVITY_CALENDAR = 20;
     private static final int SCRIPT_TABLE = 9;
 
+    /** A board that was made to do what is due may be made this much too late, milliseconds. */
+    private static final long LATE_MS = 60_000;
+
     private record Item(long clockMs, LongConsumer action) {}
 
     private final MetrologyTable meter;
@@ -45,8 +48,7 @@ final class Agenda {
     Agenda(MetrologyTable meter, long nowMs) {
         this.meter = meter;
         long done = meter.marks().get(Mark.SCHEDULE_DONE);
-        // what falls on the very moment of a first start is still to be done
-        this.doneMs = done == 0 ? meter.timeline().clockMs(nowMs) - 1 : done;
+        this.doneMs = done == 0 ? meter.timeline().clockMs(nowMs) - LATE_MS : done;
     }
 
     /** What is scheduled changed: from now on it counts, and nothing that was before. */

@@ -168,6 +168,27 @@ class ClockTest {
                 rows);
     }
 
+    // The board is made when it is due, a little late, as a fleet does; and it had no power at the change.
+    @Test
+    void logsThatDaylightSavingChangedThoughTheBoardWasNotThere() {
+        CosemData change = CosemData.structure(octets("07EA031D0703000000FF8880"), CosemData.unsigned(3));
+        long changeMs = 1_774_746_000_000L; // 2026-03-29 01:00 UTC
+        TestMeter late = new TestMeter(changeMs + 50);
+        late.step(1);
+        assertEquals(CosemData.array(List.of(change)), late.read(7, "0-0:99.98.0.255", 2));
+        late.restart();
+        late.step(1000);
+        assertEquals(CosemData.array(List.of(change)), late.read(7, "0-0:99.98.0.255", 2));
+
+        TestMeter dark = new TestMeter(changeMs - 3_600_000);
+        dark.board.powerFailed(dark.nowMs);
+        dark.nowMs += 7_200_000;
+        dark.board.powerReturned(dark.nowMs);
+        dark.step(1);
+        List<List<CosemData>> rows = TestMeter.rows(dark.read(7, "0-0:99.98.0.255", 2));
+        assertTrue(rows.contains(((CosemData.Structure) change).elements()), rows.toString());
+    }
+
     @Test
     void countsEnergyByTrueTimeHoweverItIsSet() {
         TestMeter untouched = new TestMeter();

@@ -238,6 +238,30 @@ class MetrologyBoardTest {
         assertTrue(meter.board.isAtRest());
     }
 
+    // The list of interventions is kept short; what it came to is not lost.
+    @Test
+    void goesOnCountingWhenMoreHappenedThanItRemembers() {
+        meter.write(3, "1-0:2.8.0.255", 2, CosemData.doubleLongUnsigned(1234));
+        long exported = meter.register("1-0:2.8.0.255");
+        meter.invoke(70, "0-0:96.3.10.255", 1, CosemData.integer(0));
+        for (int i = 0; i < 700; i++) {
+            meter.write(1, "0-0:96.14.0.255", 2, CosemData.unsigned(1 + i % 4));
+            meter.step(1000);
+        }
+        assertEquals(exported, meter.register("1-0:2.8.0.255"));
+        assertTrue(meter.board.table().timeline().interventions().size() <= 512);
+        long imported = meter.register(IMPORT);
+        long largest = meter.number(7, "0-0:99.98.0.255", 7);
+        meter.restart();
+        assertEquals(imported, meter.register(IMPORT));
+        assertEquals(exported, meter.register("1-0:2.8.0.255"));
+        assertEquals(CosemData.bool(false), meter.read(70, "0-0:96.3.10.255", 2));
+        assertEquals(largest, meter.number(7, "0-0:99.98.0.255", 7));
+        meter.invoke(70, "0-0:96.3.10.255", 2, CosemData.integer(0));
+        meter.step(60 * MINUTE_MS);
+        assertTrue(meter.register(IMPORT) > imported);
+    }
+
     // An untouched meter costs a fleet nothing: reading it writes nothing.
     @Test
     void writesNothingToItsMemoryUnlessSomethingHappens() {
