@@ -22,12 +22,12 @@ public final class HdlcFrameDecoder {
         pending = joined;
     }
 
-    /** Forgets an unfinished frame: its sender stopped in the middle. */
+    /**
+     * Forgets an unfinished frame, whose sender stopped in the middle, and the flag that might have opened the next.
+     */
     public void dropUnfinished() {
-        if (hasUnfinished()) {
-            skipped++;
-            pending = new byte[0];
-        }
+        skipped += hasUnfinished() ? 1 : 0;
+        pending = new byte[0];
     }
 
     /** How many stretches of bytes were no frame. */

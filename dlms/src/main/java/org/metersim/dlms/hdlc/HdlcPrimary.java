@@ -256,8 +256,9 @@ public final class HdlcPrimary {
         } else if (inTurn || toSend.inFlight().size() < inFlight) {
             triesLeft = settings.tries();
         }
-        boolean leavesGap = frame.kind() == FrameKind.I && !inTurn && !isOld(frame);
-        boolean pollsOn = inTurn || leavesGap || toSend.hasUnsent() || toSend.hasUnacknowledged();
+        boolean pollsOn = frame.kind() == FrameKind.I
+                ? inTurn || !isOld(frame)
+                : toSend.hasUnsent() || toSend.hasUnacknowledged();
         // without progress the poll is repeated a bounded number of times, then only by the timer
         if (apdu.isEmpty() && frame.isFinal() && pollsOn && triesLeft > 0) {
             repeat(nowMs);
