@@ -277,6 +277,11 @@ public final class HdlcPrimary {
                         settings.client().upper(), settings.server().upper(), apdu, false)));
     }
 
+    /** The primary's states as a Mermaid diagram, for docs/. */
+    public static String diagram() {
+        return TRANSITIONS.toMermaid();
+    }
+
     private void down(Event event, String cause) {
         if (on(event)) {
             deadlineMs = Long.MAX_VALUE;
