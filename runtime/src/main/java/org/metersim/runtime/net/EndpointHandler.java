@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,15 +17,19 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndpointHandler.class);
 
-    private final EndpointDriver driver;
+    private final Function<EndpointDriver.Outlet, EndpointDriver> drivers;
+    private Optional<EndpointDriver> driver = Optional.empty();
 
-    EndpointHandler(Channel channel, Function<EndpointDriver.Outlet, EndpointDriver> driver) {
-        this.driver = driver.apply(new ChannelOutlet(channel));
+    /** @param drivers makes the driver, once the channel is connected: before, nobody must wake the endpoint */
+    EndpointHandler(Function<EndpointDriver.Outlet, EndpointDriver> drivers) {
+        this.drivers = drivers;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        driver.poll();
+        EndpointDriver made = drivers.apply(new ChannelOutlet(context.channel()));
+        driver = Optional.of(made);
+        made.poll();
     }
 
     @Override
@@ -37,12 +42,12 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter {
         } finally {
             buffer.release();
         }
-        driver.receive(chunk);
+        driver.ifPresent(active -> active.receive(chunk));
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        driver.lineLost();
+        driver.ifPresent(EndpointDriver::lineLost);
     }
 
     @Override

@@ -116,7 +116,7 @@ public final class NetLoop implements Dialer, AutoCloseable {
     private void attach(Channel channel, Endpoint endpoint) {
         channels.add(channel);
         channel.closeFuture().addListener(closed -> remove(endpoint));
-        channel.pipeline().addLast(new EndpointHandler(channel, outlet -> driver(endpoint, outlet)));
+        channel.pipeline().addLast(new EndpointHandler(outlet -> driver(endpoint, outlet)));
     }
 
     /** The driver of an endpoint, made when there is none; on the loop only. */

@@ -168,6 +168,27 @@ class NetLoopTest {
         assertTrue(answered.await(TIMEOUT_MS, TimeUnit.MILLISECONDS));
     }
 
+    // a clock that is stepped wakes every endpoint; one whose line is not up yet would speak into the void
+    @Test
+    void whoIsPolledBeforeItsLineIsUpWaitsForTheLine() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        NetLoop.Listener listener = loop.listen(FREE_PORT, local -> Optional.of(new TestEndpoint().echoing()));
+        endpoint.say("ping");
+        Endpoint dialing = new Forwarding(endpoint) {
+            @Override
+            public void receive(byte[] chunk, long nowMs) {
+                answered.countDown();
+            }
+        };
+        loop.call(() -> {
+            loop.poll(dialing);
+            loop.dial("127.0.0.1", listener.port(), dialing);
+            return 0;
+        });
+
+        assertTrue(answered.await(TIMEOUT_MS, TimeUnit.MILLISECONDS));
+    }
+
     @Test
     void whoDialsWhereNobodyListensIsTold() throws Exception {
         NetLoop.Listener gone = loop.listen(FREE_PORT, local -> Optional.empty());
