@@ -1,19 +1,13 @@
 package org.metersim.runtime.net;
 
-import com.sun.jna.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.LineControl;
@@ -30,13 +24,6 @@ public final class PseudoTerminal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PseudoTerminal.class);
 
-    /** What waits for a tool that does not read; more is lost, as on a line without flow control. */
-    private static final int MAX_PENDING_BYTES = 64 * 1024;
-
-    private static final int CHUNK_BYTES = 4096;
-    private static final int POLL_ENTRY_BYTES = 8;
-    private static final short READABLE = 0x1;
-    private static final short WRITABLE = 0x4;
     private static final Path TERMINALS = Path.of("/dev/pts");
 
     private final NetLoop loop;
@@ -44,14 +31,10 @@ public final class PseudoTerminal implements AutoCloseable {
     private final Path terminal;
     private final int master;
     private final int slave;
-    private final int[] bell;
     private final TerminalRate rate;
     private final Function<LineControl, Endpoint> endpoints;
-    private final Queue<byte[]> output = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger pendingBytes = new AtomicInteger();
-    private final Thread thread;
+    private final TerminalPump pump;
     private Optional<Endpoint> endpoint = Optional.empty();
-    private volatile boolean closing;
 
     /** The terminal under {@code link}. @param initialBaud rate at which it starts out, both ends */
     public record Settings(Path link, int initialBaud) {}
@@ -66,9 +49,7 @@ public final class PseudoTerminal implements AutoCloseable {
         this.terminal = Path.of(TerminalCalls.slaveName(master));
         // with no slave open at all the master would only get errors
         this.slave = TerminalCalls.openSlave(terminal.toString(), settings.initialBaud());
-        this.bell = TerminalCalls.openPipe();
-        this.thread = new Thread(this::carry, "pty " + link.getFileName());
-        this.thread.setDaemon(true);
+        this.pump = new TerminalPump(master, String.valueOf(link.getFileName()), new Arriving());
     }
 
     /**
@@ -91,7 +72,7 @@ public final class PseudoTerminal implements AutoCloseable {
         try {
             PseudoTerminal opened = new PseudoTerminal(settings, loop, endpoints);
             opened.publish();
-            opened.thread.start();
+            opened.pump.start();
             return opened;
         } catch (LinkageError missing) {
             throw new IOException("the native library for pseudo terminals cannot be loaded: " + missing.getMessage());
@@ -111,6 +92,7 @@ public final class PseudoTerminal implements AutoCloseable {
             Files.createSymbolicLink(draft, terminal);
             Files.move(draft, link, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException refused) {
+            pump.close();
             closeDescriptors();
             throw refused;
         }
@@ -121,61 +103,23 @@ public final class PseudoTerminal implements AutoCloseable {
         return terminal;
     }
 
-    // --- the thread
+    /** What a tool wrote, with the rate at which it did. */
+    private final class Arriving implements TerminalPump.Taker {
 
-    private void carry() {
-        try (Memory descriptors = new Memory(2 * POLL_ENTRY_BYTES)) {
-            byte[] rest = new byte[0];
-            byte[] buffer = new byte[CHUNK_BYTES];
-            while (!closing) {
-                rest = rest.length == 0 ? nextOutput() : rest;
-                describe(descriptors, 0, master, rest.length == 0 ? READABLE : (short) (READABLE | WRITABLE));
-                describe(descriptors, 1, bell[0], READABLE);
-                TerminalCalls.await(descriptors, 2);
-                int ready = descriptors.getShort(6);
-                if (descriptors.getShort(POLL_ENTRY_BYTES + 6) != 0) {
-                    TerminalCalls.readSome(bell[0], new byte[CHUNK_BYTES]);
-                }
-                if ((ready & WRITABLE) != 0) {
-                    rest = send(rest);
-                }
-                if ((ready & READABLE) != 0) {
-                    take(buffer, TerminalCalls.readSome(master, buffer));
-                }
-            }
-        } catch (RejectedExecutionException loopEnded) {
-            LOG.debug("pty={} the loop has ended", link);
+        @Override
+        public void take(byte[] chunk) {
+            int baud = TerminalCalls.baudRate(master);
+            loop.call(() -> {
+                rate.seen(baud);
+                driver().receive(chunk);
+                return chunk.length;
+            });
         }
-    }
 
-    private static void describe(Memory descriptors, int index, int fd, short events) {
-        descriptors.setInt((long) index * POLL_ENTRY_BYTES, fd);
-        descriptors.setShort((long) index * POLL_ENTRY_BYTES + 4, events);
-        descriptors.setShort((long) index * POLL_ENTRY_BYTES + 6, (short) 0);
-    }
-
-    private byte[] nextOutput() {
-        byte[] next = output.poll();
-        return next == null ? new byte[0] : next;
-    }
-
-    private byte[] send(byte[] bytes) {
-        int sent = Math.max(0, TerminalCalls.writeSome(master, bytes));
-        pendingBytes.addAndGet(-sent);
-        return Arrays.copyOfRange(bytes, sent, bytes.length);
-    }
-
-    private void take(byte[] buffer, int count) {
-        if (count <= 0) {
-            return;
+        @Override
+        public void gone() {
+            LOG.warn("pty={} the terminal is gone", link);
         }
-        byte[] chunk = Arrays.copyOf(buffer, count);
-        int baud = TerminalCalls.baudRate(master);
-        loop.call(() -> {
-            rate.seen(baud);
-            driver().receive(chunk);
-            return chunk.length;
-        });
     }
 
     // --- on the loop
@@ -191,22 +135,17 @@ public final class PseudoTerminal implements AutoCloseable {
 
         @Override
         public void write(byte[] bytes) {
-            if (pendingBytes.get() + bytes.length > MAX_PENDING_BYTES) {
-                LOG.debug("pty={} nobody reads, {} bytes lost", link, bytes.length);
-                return;
-            }
-            pendingBytes.addAndGet(bytes.length);
-            output.add(bytes);
+            pump.write(bytes);
         }
 
         @Override
         public void flush() {
-            ring();
+            pump.flush();
         }
 
         @Override
         public void close() {
-            ring();
+            pump.flush();
             endpoint.ifPresent(loop::remove);
             endpoint = Optional.empty();
         }
@@ -218,20 +157,10 @@ public final class PseudoTerminal implements AutoCloseable {
         }
     }
 
-    private void ring() {
-        TerminalCalls.writeSome(bell[1], new byte[1]);
-    }
-
     /** Takes the link away and ends the line. */
     @Override
     public void close() throws IOException {
-        closing = true;
-        ring();
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        pump.close();
         if (isTerminalLink(link) && Files.readSymbolicLink(link).equals(terminal)) {
             Files.delete(link);
         }
@@ -239,8 +168,7 @@ public final class PseudoTerminal implements AutoCloseable {
     }
 
     private void closeDescriptors() {
-        for (int fd : new int[] {master, slave, bell[0], bell[1]}) {
-            TerminalCalls.closeQuietly(fd);
-        }
+        TerminalCalls.closeQuietly(master);
+        TerminalCalls.closeQuietly(slave);
     }
 }

@@ -17,6 +17,13 @@ final class TerminalCalls {
     private static final int NON_BLOCKING = 0x800;
     private static final int SET_FLAGS = 4;
     private static final int NOW = 0;
+    private static final int AFTER_OUTPUT = 1;
+    private static final int INPUT_QUEUE = 0;
+
+    /** Of c_cflag, the third word: no modem control, and the receiver on. */
+    private static final int CONTROL_FLAGS_AT = 8;
+
+    private static final int LOCAL_AND_RECEIVING = 0x800 | 0x80;
     private static final int NAME_BYTES = 128;
 
     /** More than any Linux has; 60 as a rule. */
@@ -50,6 +57,8 @@ final class TerminalCalls {
     private static native int tcgetattr(int fd, Pointer termios);
 
     private static native int tcsetattr(int fd, int when, Pointer termios);
+
+    private static native int tcflush(int fd, int queue);
 
     private static native void cfmakeraw(Pointer termios);
 
@@ -87,6 +96,36 @@ final class TerminalCalls {
             end++;
         }
         return new String(name, 0, end, StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Opens a serial port, or the slave side, as its user: raw, eight bits, at that rate, not blocking, nothing unread.
+     */
+    static int openDevice(String path, int baud) throws IOException {
+        int device = checked("open " + path, open(path, READ_WRITE_NO_CONTROL | NON_BLOCKING));
+        try {
+            Memory termios = new Memory(TERMIOS_BYTES);
+            if (tcgetattr(device, termios) != 0) {
+                throw new IOException(path + " is no terminal");
+            }
+            cfmakeraw(termios);
+            termios.setInt(CONTROL_FLAGS_AT, termios.getInt(CONTROL_FLAGS_AT) | LOCAL_AND_RECEIVING);
+            checked("cfsetspeed", cfsetspeed(termios, baud));
+            checked("tcsetattr", tcsetattr(device, NOW, termios));
+            checked("tcflush", tcflush(device, INPUT_QUEUE));
+            return device;
+        } catch (IOException refused) {
+            closeQuietly(device);
+            throw refused;
+        }
+    }
+
+    /** Sets the rate once what was written is on the wire; a device that does not know the rate keeps its own. */
+    static void setBaudRate(int device, int baud) {
+        Memory termios = new Memory(TERMIOS_BYTES);
+        if (tcgetattr(device, termios) == 0 && cfsetspeed(termios, baud) == 0) {
+            tcsetattr(device, AFTER_OUTPUT, termios);
+        }
     }
 
     /** Opens the slave side raw, eight bits, at that rate. */
