@@ -69,7 +69,7 @@ final class TestTimelines {
         return scripts;
     }
 
-    /** Work days 22:30 tariff 3, 02:30 tariff 1, 08:00 tariff 2; Sundays 4 from midnight. */
+    /** Work days 22:30 tariff 3, 02:30 tariff 1, 08:00 tariff 2; Sundays 4, but 3 from 02:30 to 12:00. */
     static TariffPlan.Content calendar() {
         CosemData name = new CosemData.OctetString(Octets.ascii("W"));
         List<CosemData> week = new ArrayList<>(List.of(name));
@@ -77,7 +77,7 @@ final class TestTimelines {
             week.add(CosemData.unsigned(day == 7 ? 2 : 1));
         }
         CosemData workDay = day(1, action("021E00FF", 1), action("080000FF", 2), action("161E00FF", 3));
-        CosemData sunday = day(2, action("000000FF", 4));
+        CosemData sunday = day(2, action("000000FF", 4), action("021E00FF", 3), action("0C0000FF", 4));
         CosemData start = new CosemData.OctetString(Octets.parse("FFFF0101FF00000000800000"));
         return new TariffPlan.Content(
                 CosemData.array(List.of(CosemData.structure(name, start, name))),
