@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metersim.dlms.codec.Octets;
+import org.metersim.dlms.cosem.CosemDateTime;
 
 class CaptureTimesTest {
 
@@ -79,6 +80,22 @@ class CaptureTimesTest {
             }
         }
         assertEquals(expected, days);
+    }
+
+    // Newfoundland did so: at 00:01 of the 1st of November it is 23:01 again, and then midnight for a second time.
+    @ParameterizedTest
+    @ValueSource(longs = {30, 35, 89, 90, 91, 120})
+    void capturesOnceWhereDaylightSavingEndsAfterMidnight(long minutesAfterTwo) {
+        CosemDateTime begin = CosemDateTime.of(Octets.parse("FFFF03080700010000800000"));
+        CosemDateTime end = CosemDateTime.of(Octets.parse("FFFF0B010700010000800080"));
+        LocalTime.Rules rules = new LocalTime.Rules(210, true, begin, end, 60);
+        timeline.add(new Intervention(utc(2026, 1, 1), Intervention.Kind.LOCAL_TIME, 0, Timeline.detail(rules)));
+        long midnight = utc(2026, 11, 1) + 2 * HOUR_MS + HOUR_MS / 2;
+        CaptureTimes times = CaptureTimes.of(
+                timeline,
+                question(CaptureBeat.daily(), utc(2026, 10, 31) + 12 * HOUR_MS, 10),
+                utc(2026, 11, 1) + 2 * HOUR_MS + minutesAfterTwo * 60_000);
+        assertEquals(List.of(midnight), moments(times));
     }
 
     @Test
