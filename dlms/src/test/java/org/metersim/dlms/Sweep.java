@@ -1,15 +1,15 @@
 package org.metersim.dlms;
 
-/** How much a sweep by seeds does: little in every build, much in the profile {@code fuzz}. */
+/** How much a sweep by seeds does: little in every build, much in the profile {@code fuzz} (docs/fuzzing.md). */
 public final class Sweep {
 
-    /** Set by the profile: multiplies nothing, chooses the longer of each pair. */
-    private static final boolean LONG = Boolean.getBoolean("metersim.fuzz");
+    /** The system property that multiplies every sweep. */
+    private static final int FACTOR = Integer.getInteger("fuzz.factor", 1);
 
     private Sweep() {}
 
-    /** How many cases to run: {@code usual}, or {@code many} in the profile. */
-    public static int cases(int usual, int many) {
-        return LONG ? many : usual;
+    /** How many cases to run where {@code usual} are run in every build. */
+    public static int cases(int usual) {
+        return Math.multiplyExact(usual, FACTOR);
     }
 }

@@ -69,7 +69,11 @@ final class Ber {
         return known ? name.at(NAME_BYTES - 1) : -1;
     }
 
+    /** Nothing when {@code id} is negative: a name that is none of DLMS was not kept. */
     static void writeContext(ByteWriter out, int tag, int id) {
+        if (id < 0) {
+            return;
+        }
         out.u8(tag).u8(NAME_BYTES + 2).u8(OBJECT_IDENTIFIER).u8(NAME_BYTES);
         out.octets(DLMS_UA).u8(APPLICATION_CONTEXT).u8(id);
     }
@@ -84,7 +88,12 @@ final class Ber {
         out.u8(tag).sized(inner.toBytes());
     }
 
+    /** One byte, or two when it needs them. */
     static void writeInteger(ByteWriter out, int tag, int value) {
-        out.u8(tag).u8(3).u8(INTEGER).u8(1).u8(value);
+        if (value > 0xFF) {
+            out.u8(tag).u8(4).u8(INTEGER).u8(2).u16(value);
+        } else {
+            out.u8(tag).u8(3).u8(INTEGER).u8(1).u8(value);
+        }
     }
 }
