@@ -44,9 +44,8 @@ class LinkFuzzTest {
             Hex.bytes("7EA00703215111E47E"));
     private static final List<byte[]> RESPONSES = List.of(
             Hex.bytes(UA),
-            Hex.bytes(
-                    "7EA0372103306C7CE6E7006129A109060760857405080101A203020100A305A103020100BE10040E0800065F1F0400421E5D"
-                            + "040000077F977E"),
+            Hex.bytes("7EA0372103306C7CE6E7006129A109060760857405080101A203020100A305A103020100"
+                    + "BE10040E0800065F1F0400421E5D040000077F977E"),
             Hex.bytes("7EA0072103111500 7E"),
             Hex.bytes("7EA00721031F6BE97E"),
             Hex.bytes("7EA0072103730140 7E"));

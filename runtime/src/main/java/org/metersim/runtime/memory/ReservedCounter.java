@@ -49,8 +49,8 @@ public final class ReservedCounter {
 
     /** Begins again at 0: for a new key only. */
     public void restart() {
-        next = 0;
         reserve(0);
+        next = 0;
     }
 
     private void reserve(long upTo) {

@@ -1,0 +1,139 @@
+package org.metersim.runtime.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The power goes at every operation of a life, at every moment of it: the last batch is there or not, all else is. */
+class RecordStoreSweepTest {
+
+    private static final FactoryContent ERASED = new FactoryContent(1024, 128, Map.of());
+    private static final int FACTOR = Integer.getInteger("fuzz.factor", 1);
+    private static final int PUTS = 60;
+    private static final int SLACK_BYTES = 100;
+
+    /** What the memory must hold, and what was being written when the power went. */
+    private static final class Life {
+
+        private final PowerCut memory = new PowerCut(new FlashMemory(ERASED), operation -> {});
+        private final Random random;
+        private final boolean tidy;
+        private TreeMap<Integer, String> old = new TreeMap<>();
+        private TreeMap<Integer, String> fresh = new TreeMap<>();
+
+        Life(long seed) {
+            this.random = new Random(seed);
+            this.tidy = seed % 2 == 0;
+        }
+
+        private RecordStore open() {
+            return tidy ? new RecordStore(memory, SLACK_BYTES) : new RecordStore(memory);
+        }
+
+        /** Puts batches until all are written (true) or the power is lost. */
+        boolean live(int puts) {
+            try {
+                RecordStore records = open();
+                for (int i = 0; i < puts; i++) {
+                    put(records);
+                }
+                return true;
+            } catch (PowerLost here) {
+                return false;
+            }
+        }
+
+        private void put(RecordStore records) {
+            fresh = new TreeMap<>(old);
+            RecordBatch batch = records.batch();
+            for (int count = 1 + random.nextInt(3); count > 0; count--) {
+                int key = random.nextInt(6);
+                byte[] value = new byte[random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(30)];
+                random.nextBytes(value);
+                batch.put(key, value);
+                if (value.length == 0) {
+                    fresh.remove(key);
+                } else {
+                    fresh.put(key, java.util.Arrays.toString(value));
+                }
+            }
+            batch.commit();
+            old = fresh;
+        }
+
+        /** The memory holds the old records or the fresh ones; whichever, it goes on from them. */
+        void check(String where) {
+            TreeMap<Integer, String> found = new TreeMap<>();
+            open().range(0, 100).forEach((key, value) -> found.put(key, java.util.Arrays.toString(value)));
+            assertTrue(found.equals(old) || found.equals(fresh), where + ": " + found + " of " + old + " or " + fresh);
+            old = found;
+            fresh = found;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PowerCut.Moment.class)
+    void losesAtMostTheBatchThatWasBeingWritten(PowerCut.Moment moment) {
+        for (long seed = 1; seed <= 4L * FACTOR; seed++) {
+            long operations = operationsOf(seed);
+            for (long operation = 0; operation < operations; operation++) {
+                String where = "seed " + seed + ", operation " + operation + ", " + moment;
+                Life life = new Life(seed);
+                life.memory.cutAt(operation, moment);
+                assertEquals(false, life.live(PUTS), where);
+                life.check(where);
+                assertTrue(life.live(20), where);
+                life.check(where);
+            }
+        }
+    }
+
+    private static long operationsOf(long seed) {
+        Life whole = new Life(seed);
+        assertTrue(whole.live(PUTS));
+        whole.check("seed " + seed + ", no cut");
+        return whole.memory.operations();
+    }
+
+    // At every byte of every operation
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void losesAtMostThatBatchAtEveryByte(long seed) {
+        long operations = operationsOf(seed);
+        for (long operation = 0; operation < operations; operation++) {
+            for (int done = 0; done < 128; done += FACTOR > 1 ? 1 : 7) {
+                String where = "seed " + seed + ", operation " + operation + ", byte " + done;
+                Life life = new Life(seed);
+                life.memory.tearAt(operation, done);
+                life.live(PUTS);
+                life.check(where);
+                assertTrue(life.live(5), where);
+                life.check(where);
+            }
+        }
+    }
+
+    // The power goes again and again, also while the store recovers from the cut before
+    @Test
+    void bearsCutsOneAfterTheOther() {
+        PowerCut.Moment[] moments = PowerCut.Moment.values();
+        for (long seed = 1; seed <= 60L * FACTOR; seed++) {
+            Life life = new Life(seed);
+            Random chance = new Random(-seed);
+            for (int cut = 0; cut < 40; cut++) {
+                String where = "seed " + seed + ", cut " + cut;
+                long operation = life.memory.operations() + chance.nextInt(6);
+                life.memory.cutAt(operation, moments[chance.nextInt(moments.length)]);
+                life.live(8);
+                life.check(where);
+            }
+        }
+    }
+}
