@@ -12,6 +12,7 @@ import org.metersim.dlms.cosem.CosemData;
 import org.metersim.dlms.cosem.LogicalName;
 import org.metersim.metrology.link.MeterReply;
 import org.metersim.metrology.objects.InterfaceClass;
+import org.metersim.nic.push.CommunicationWindow;
 import org.metersim.nic.push.PushObject;
 import org.metersim.nic.push.PushSetup;
 import org.metersim.profiles.MeterModel;
@@ -22,6 +23,7 @@ final class PushSetupObject {
     static final int CLASS_ID = 40;
 
     private static final int MAX_OBJECTS = 64;
+    private static final int MAX_WINDOWS = 16;
     private static final int LAST_CLIENT_SAP = 0x7F;
     private static final CosemData NOTHING = CosemData.array(List.of());
 
@@ -58,12 +60,12 @@ final class PushSetupObject {
                         "send_destination_and_method",
                         (push, nowMs) -> setup(push).destination(),
                         PushSetupObject::setDestination)
-                // no windows: any time is right
                 .attribute(
                         PushSetup.COMMUNICATION_WINDOW,
                         "communication_window",
-                        (push, nowMs) -> NOTHING,
-                        PushSetupObject::setNothing)
+                        (push, nowMs) ->
+                                push.written(PushSetup.COMMUNICATION_WINDOW).orElse(NOTHING),
+                        PushSetupObject::setWindows)
                 .method(1, "push", (push, parameter, nowMs) -> push(push, parameter, nowMs));
         return Setting.rows(
                 table,
@@ -124,6 +126,17 @@ final class PushSetupObject {
 
     private static boolean isEnum(CosemData data) {
         return data instanceof CosemData.Numeral numeral && numeral.type() == org.metersim.dlms.cosem.NumeralType.ENUM;
+    }
+
+    private static AccessResult setWindows(Instance push, CosemData value, long nowMs) {
+        if (!(value instanceof CosemData.Array array)
+                || !array.elements().stream()
+                        .allMatch(each -> CommunicationWindow.of(each).isPresent())) {
+            return AccessResult.TYPE_UNMATCHED;
+        }
+        return array.elements().size() <= MAX_WINDOWS
+                ? push.write(PushSetup.COMMUNICATION_WINDOW, value, nowMs)
+                : AccessResult.OTHER_REASON;
     }
 
     /** What this meter does not do can only be written as nothing. */

@@ -53,6 +53,7 @@ public final class Push {
     public Push(Settings settings, Surroundings surroundings, long nowMs) {
         NicState state = settings.state();
         PushBody bodies = new PushBody(state.profile(), settings.reader());
+        WindowGate gate = new WindowGate(settings.reader());
         PushMessages messages = new PushMessages(state, bodies, surroundings.journal());
         this.surroundings = surroundings;
         this.outbox = new Outbox(state.records());
@@ -60,7 +61,7 @@ public final class Push {
         for (int index = 0; index < objects.size(); index++) {
             if (objects.get(index).classId() == PUSH_SETUP) {
                 PushSetup setup = new PushSetup(objects.get(index), index, state, settings.destination());
-                senders.add(new PushSender(setup, outbox, messages, surroundings));
+                senders.add(new PushSender(setup, outbox, messages, gate, surroundings));
             }
         }
         senders.forEach(sender -> sender.resume(nowMs));

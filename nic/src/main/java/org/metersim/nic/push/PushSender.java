@@ -27,16 +27,18 @@ final class PushSender {
     private final PushSetup setup;
     private final Outbox outbox;
     private final PushMessages messages;
+    private final WindowGate gate;
     private final Push.Surroundings surroundings;
     private Optional<Job> onDemand = Optional.empty();
     private Optional<PushSession> session = Optional.empty();
     private int failures;
     private long dueMs = Endpoint.NEVER;
 
-    PushSender(PushSetup setup, Outbox outbox, PushMessages messages, Push.Surroundings surroundings) {
+    PushSender(PushSetup setup, Outbox outbox, PushMessages messages, WindowGate gate, Push.Surroundings surroundings) {
         this.setup = setup;
         this.outbox = outbox;
         this.messages = messages;
+        this.gate = gate;
         this.surroundings = surroundings;
     }
 
@@ -48,8 +50,12 @@ final class PushSender {
     void trigger(long nowMs) {
         if (session.isEmpty() && dueMs == Endpoint.NEVER) {
             failures = 0;
-            dueMs = nowMs + surroundings.chance().nextLong(setup.randomisationSeconds() * 1000L + 1);
+            dueMs = nowMs + randomDelayMs();
         }
+    }
+
+    private long randomDelayMs() {
+        return surroundings.chance().nextLong(setup.randomisationSeconds() * 1000L + 1);
     }
 
     /** Somebody asks for a push: of what waits, or when nothing does, of the values as they are. */
@@ -80,7 +86,17 @@ final class PushSender {
         session.ifPresent(open -> open.wake(nowMs));
         if (nowMs >= dueMs) {
             dueMs = Endpoint.NEVER;
-            next().ifPresent(job -> attempt(job, nowMs));
+            next().ifPresent(job -> attemptInWindow(job, nowMs));
+        }
+    }
+
+    private void attemptInWindow(Job job, long nowMs) {
+        long opensMs = gate.opensMs(setup.windows(), nowMs);
+        if (opensMs <= nowMs) {
+            attempt(job, nowMs);
+        } else if (opensMs != Endpoint.NEVER) {
+            // all meters wait for the same moment: they are spread again
+            dueMs = opensMs + randomDelayMs();
         }
     }
 

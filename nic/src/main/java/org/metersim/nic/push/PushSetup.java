@@ -73,6 +73,14 @@ public record PushSetup(ObjectDefinition definition, int index, NicState state, 
         return row().flag("ciphered", false);
     }
 
+    /** communication_window: any time when there is none. */
+    public List<CommunicationWindow> windows() {
+        return written(COMMUNICATION_WINDOW).map(CosemData.Array.class::cast).stream()
+                .flatMap(array -> array.elements().stream())
+                .map(element -> CommunicationWindow.of(element).orElseThrow())
+                .toList();
+    }
+
     /** randomisation_start_interval, seconds. */
     public int randomisationSeconds() {
         return number(RANDOMISATION, "randomisation-s");

@@ -55,6 +55,9 @@ final class PushBench implements VirtualWorld.Sleeper {
     Optional<String> destination = Optional.empty();
     int seed = 42;
 
+    /** Of the meter's clock, minutes: local time is UTC minus it. */
+    int clockDeviation;
+
     private final MeterModel profile;
     private final MeterLink link = new MeterLink() {
         @Override
@@ -102,6 +105,10 @@ final class PushBench implements VirtualWorld.Sleeper {
         push = new Push(new Push.Settings(state, destination, this::read), surroundings, world.nowMs());
     }
 
+    MeterModel profile() {
+        return profile;
+    }
+
     private MeterReply read(AttributeRef target, long nowMs) {
         if (!metrologyAnswers) {
             return MeterReply.NO_ANSWER;
@@ -110,6 +117,8 @@ final class PushBench implements VirtualWorld.Sleeper {
             case "0-0:96.1.0.255" ->
                 new MeterReply.Value(CosemData.octets("00012345".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
             case "0-4:25.9.0.255" -> new MeterReply.Value(target.object().toData());
+            case "0-0:1.0.0.255" ->
+                new MeterReply.Value(CosemDateTime.of(nowMs, clockDeviation, 0).toData());
             case "0-0:44.128.1.255" -> new MeterReply.Value(lastUpdate);
             default -> new MeterReply.Refused(org.metersim.dlms.cosem.AccessResult.OBJECT_UNDEFINED);
         };
