@@ -80,11 +80,13 @@ public final class ClientSession implements Endpoint {
     private final Link link;
     private final Notifications notifications = new Notifications();
     private final Queue<Job<?>> waiting = new ArrayDeque<>();
+    private final Queue<Runnable> whenClosed = new ArrayDeque<>();
     private Optional<Job<?>> current = Optional.empty();
     private Optional<Association> association = Optional.empty();
     private Optional<InvocationCounters> counters = Optional.empty();
     private State state = State.LINE_AWAITED;
     private boolean closeWanted;
+    private String end = "the connection is closed";
     private int invokeId = HIGH_PRIORITY;
     private long answerDeadlineMs = NEVER;
 
@@ -178,8 +180,9 @@ public final class ClientSession implements Endpoint {
                 nowMs);
     }
 
-    /** After all that was asked before: disconnects the link and hangs up. See {@link #isClosed()}. */
-    public void close(long nowMs) {
+    /** After all that was asked before: disconnects the link and hangs up, then tells it. */
+    public void close(Runnable then, long nowMs) {
+        whenClosed.add(then);
         closeWanted = true;
         advance(nowMs);
     }
@@ -217,7 +220,8 @@ public final class ClientSession implements Endpoint {
             collect(nowMs);
         }
         if (state == State.CLOSED) {
-            failAll("the connection is closed");
+            failAll(end);
+            tellClosed();
         }
     }
 
@@ -338,6 +342,12 @@ public final class ClientSession implements Endpoint {
         }
     }
 
+    private void tellClosed() {
+        while (!whenClosed.isEmpty()) {
+            whenClosed.remove().run();
+        }
+    }
+
     private void failAll(String text) {
         Failure failure = new Failure(Failure.Kind.LINE, text);
         Optional<Job<?>> job = current;
@@ -369,10 +379,12 @@ public final class ClientSession implements Endpoint {
 
     @Override
     public void lineLost(long nowMs) {
-        String text = state == State.LINE_AWAITED ? "the meter cannot be reached" : "the connection was lost";
+        boolean neverUp = state == State.LINE_AWAITED;
         if (on(Event.LINE_LOST)) {
+            end = neverUp ? "the meter cannot be reached" : "the connection was lost";
             association = Optional.empty();
-            failAll(text);
+            failAll(end);
+            tellClosed();
         }
     }
 

@@ -74,7 +74,7 @@ class HdlcSessionTest {
     @Test
     void closingDisconnectsAndHangsUp() {
         meter.play(OPEN);
-        meter.session.close(meter.nowMs());
+        meter.session.close(() -> {}, meter.nowMs());
         meter.play("> 7EA00703215303C77E");
         assertFalse(meter.session.isClosed());
         meter.play("< 7EA00721037301407E");
@@ -85,7 +85,7 @@ class HdlcSessionTest {
     @Test
     void closingDoesNotWaitForEver() {
         meter.play(OPEN);
-        meter.session.close(meter.nowMs());
+        meter.session.close(() -> {}, meter.nowMs());
         meter.play("@ 6000");
 
         assertTrue(meter.session.isClosed());
@@ -102,7 +102,7 @@ class HdlcSessionTest {
                 + "05A103020100BE10040E0800065F1F0400421E5D040000077F977E");
         assertEquals(2, meter.told().size());
 
-        meter.session.close(meter.nowMs());
+        meter.session.close(() -> {}, meter.nowMs());
         meter.play("> 7EA00703215303C77E\n-\n< 7EA00721037301407E\n> 7EA00703055350837E\n< 7EA0070503735B207E");
         assertTrue(meter.session.isClosed());
     }

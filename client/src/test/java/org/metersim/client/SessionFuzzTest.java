@@ -86,7 +86,7 @@ class SessionFuzzTest {
         session.set(List.of(Assignment.of(ENERGY, CosemData.NULL)), told::add, nowMs);
         session.action(List.of(new Invocation(METHOD, CosemData.NULL)), told::add, nowMs);
         session.release(told::add, nowMs);
-        session.close(nowMs);
+        session.close(() -> {}, nowMs);
         for (int i = 0; i < 12; i++) {
             nowMs += random.nextInt(900);
             session.receive(chunk(random, framing, login.clientSap()), nowMs);
