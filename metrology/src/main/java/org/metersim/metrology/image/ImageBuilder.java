@@ -68,6 +68,16 @@ public final class ImageBuilder {
                 .toBytes());
     }
 
+    /** The whole file without key and signature: no meter takes it, but its other layers can be inspected. */
+    public static byte[] unsigned(byte[] toBeSigned) {
+        Tlv digest = new Tlv(Tlv.SHA256, Digests.sha256(toBeSigned));
+        byte[] open = Tlv.area(Tlv.UNPROTECTED_MAGIC, List.of(digest));
+        return withCrc(new ByteWriter(toBeSigned.length + open.length)
+                .bytes(toBeSigned)
+                .bytes(open)
+                .toBytes());
+    }
+
     /** {@code content} with its CRC-32 behind it. */
     public static byte[] withCrc(byte[] content) {
         return new ByteWriter(content.length + ImageContainer.CRC_BYTES)

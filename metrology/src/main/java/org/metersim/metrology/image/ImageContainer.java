@@ -107,6 +107,11 @@ public record ImageContainer(
         return Tlv.find(unprotectedTlvs, type);
     }
 
+    /** SHA-256 or SHA-384 of the signed part, as the file says it. */
+    public Optional<Octets> digest() {
+        return open(Tlv.SHA256).or(() -> open(Tlv.SHA384));
+    }
+
     /** Digest of the public key that is to verify it. */
     public Optional<Octets> keyHash() {
         return open(Tlv.KEYHASH);

@@ -1,0 +1,102 @@
+package org.metersim.app.firmware;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.metersim.app.ExitCode;
+import org.metersim.app.UserError;
+import org.metersim.dlms.codec.DecodeException;
+import org.metersim.dlms.codec.Octets;
+import org.metersim.metrology.image.ImageContainer;
+import org.metersim.metrology.image.ImagePolicy;
+import org.metersim.metrology.image.ImageVersion;
+import org.metersim.metrology.link.UpdateKind;
+import org.metersim.profiles.MeterModel;
+import org.metersim.profiles.ProfileReader;
+import picocli.CommandLine.Option;
+
+/** The meter that an image is held against: one that left the factory with a profile, or went on from there. */
+final class MeterOptions {
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME|FILE",
+            description = "Profile of the meter: its type, keys and versions (default: ${DEFAULT-VALUE}).")
+    private String profile = "sim-1p";
+
+    @Option(
+            names = "--component",
+            paramLabel = "COMPONENT",
+            description = "What is to be updated: metrology, nic or program (default: what the image says).")
+    private Optional<UpdateKind> component = Optional.empty();
+
+    @Option(
+            names = "--running",
+            paramLabel = "VERSION",
+            description = "Version that runs in that component (default: the profile's).")
+    private Optional<String> running = Optional.empty();
+
+    @Option(
+            names = "--counter",
+            paramLabel = "N",
+            description = "Anti-rollback counter of the meter (default: the profile's).")
+    private Optional<Long> counter = Optional.empty();
+
+    @Option(
+            names = "--announced",
+            paramLabel = "TEXT",
+            description = "Image identifier of image_transfer_initiate (default: what the image says).")
+    private Optional<String> announced = Optional.empty();
+
+    MeterModel model() {
+        return profile.matches("[a-z0-9-]+") ? ProfileReader.builtin(profile) : ProfileReader.read(Path.of(profile));
+    }
+
+    ImagePolicy policy(byte[] file) {
+        Optional<ImageContainer> image = parsed(file);
+        int target = component
+                .map(UpdateKind::ordinal)
+                .or(() -> image.map(ImageContainer::component))
+                .orElse(UpdateKind.METROLOGY.ordinal());
+        Octets identifier = announced
+                .map(Octets::ascii)
+                .or(() -> image.flatMap(ImageContainer::imageId))
+                .orElse(Octets.EMPTY);
+        MeterModel model = model();
+        return new ImagePolicy(
+                model.identity(),
+                target,
+                identifier,
+                versions(model, target),
+                counter.orElse(model.firmware().securityCounter()),
+                model.firmware().slotBytes());
+    }
+
+    private Map<Integer, ImageVersion> versions(MeterModel model, int target) {
+        Map<Integer, ImageVersion> versions = new LinkedHashMap<>();
+        versions.put(
+                UpdateKind.METROLOGY.ordinal(),
+                ImageVersion.parse(model.firmware().metrologyVersion()));
+        versions.put(
+                UpdateKind.NIC.ordinal(), ImageVersion.parse(model.firmware().nicVersion()));
+        running.ifPresent(text -> versions.put(target, version(text)));
+        return versions;
+    }
+
+    private static ImageVersion version(String text) {
+        try {
+            return ImageVersion.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new UserError(ExitCode.USAGE, "--running: " + wrong.getMessage());
+        }
+    }
+
+    private static Optional<ImageContainer> parsed(byte[] file) {
+        try {
+            return Optional.of(ImageContainer.parse(file));
+        } catch (DecodeException broken) {
+            return Optional.empty();
+        }
+    }
+}
