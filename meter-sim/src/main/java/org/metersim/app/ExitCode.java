@@ -1,5 +1,7 @@
 package org.metersim.app;
 
+import org.metersim.metrology.image.ImageLayer;
+
 /** How the program ends; documented in docs/command-line.md. Image layers have their own codes from 10 up. */
 public final class ExitCode {
 
@@ -16,4 +18,24 @@ public final class ExitCode {
     public static final int NOT_PERMITTED = 5;
 
     private ExitCode() {}
+
+    /** The code of an image that is refused at {@code layer}; numbers are never given to another layer. */
+    public static int of(ImageLayer layer) {
+        return switch (layer) {
+            case SIZE -> 10;
+            case CRC -> 11;
+            case STRUCTURE -> 12;
+            case DIGEST -> 13;
+            case KEY -> 14;
+            case SIGNATURE -> 15;
+            case VENDOR -> 16;
+            case MODEL -> 17;
+            case HARDWARE -> 18;
+            case COMPONENT -> 19;
+            case IDENTIFIER -> 20;
+            case VERSION -> 21;
+            case COUNTER -> 22;
+            case DEPENDENCY -> 23;
+        };
+    }
 }

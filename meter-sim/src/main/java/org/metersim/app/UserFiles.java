@@ -62,7 +62,7 @@ public final class UserFiles {
 
     /** A temporary file is its owner's alone; what it becomes is to be read by whoever the folder lets in. */
     private static void readableAsUsual(Path part) throws IOException {
-        if (Files.getFileStore(part).supportsFileAttributeView("posix")) {
+        if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(part, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
         }
     }

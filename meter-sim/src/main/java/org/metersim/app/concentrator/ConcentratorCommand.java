@@ -33,8 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Listens for the confirmations that meters push, and prints each as one line of JSON.",
             "",
-            "Takes DataNotifications in the DLMS wrapper over TCP, in clear or in general-glo-ciphering, and answers those"
-                    + " that want it. Standard output has the confirmations, standard error everything else.",
+            "Takes DataNotifications in the DLMS wrapper over TCP, in clear or in general-glo-ciphering, and answers"
+                    + " those that want it. Standard output has the confirmations, standard error everything else.",
             "Start a meter with --concentrator 127.0.0.1:4064 to let it push here. Ctrl-C ends it.",
             ""
         },

@@ -24,7 +24,10 @@ public enum Damage {
     MAGIC(ImageLayer.STRUCTURE, "another magic", parts -> parts.signed[0] ^= 1),
     HEADER_PAD(ImageLayer.STRUCTURE, "padding of the header that is not 0", parts -> parts.signed[0x1C] = 1),
     PAYLOAD_SIZE(ImageLayer.STRUCTURE, "a payload of nearly 4 GiB", Damage::claimHugePayload),
-    TWICE(ImageLayer.STRUCTURE, "digest, key hash and signature twice", parts -> parts.open.addAll(List.copyOf(parts.open))),
+    TWICE(
+            ImageLayer.STRUCTURE,
+            "digest, key hash and signature twice",
+            parts -> parts.open.addAll(List.copyOf(parts.open))),
     OPEN_COUNTER(
             ImageLayer.STRUCTURE,
             "a security counter that nothing signs",

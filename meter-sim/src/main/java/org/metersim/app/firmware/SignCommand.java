@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Signs an image, again if it was signed; the key says by which algorithm.",
             "",
-            "IMAGE is what `firmware build` or imgtool wrote, or its --tbs-out. A signature that was made elsewhere, in a"
-                    + " hardware module say, comes in by --signature-in with the --public-key that verifies it.",
+            "IMAGE is what `firmware build` or imgtool wrote, or its --tbs-out. A signature that was made elsewhere, in"
+                    + " a hardware module say, comes in by --signature-in with the --public-key that verifies it.",
             ""
         })
 final class SignCommand implements Callable<Integer> {

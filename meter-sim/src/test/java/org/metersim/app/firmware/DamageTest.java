@@ -53,8 +53,8 @@ class DamageTest {
     }
 
     private static Optional<ImageLayer> refusedAt(byte[] file, SigningKey key) {
-        ImagePolicy policy = new ImagePolicy(
-                MODEL.identity(), 0, Octets.EMPTY, Map.of(0, ImageVersion.parse("1.4.2")), 1, 1 << 20);
+        ImagePolicy policy =
+                new ImagePolicy(MODEL.identity(), 0, Octets.EMPTY, Map.of(0, ImageVersion.parse("1.4.2")), 1, 1 << 20);
         return new ImageVerifier(List.of(key.publicHalf()))
                 .verify(file, policy)
                 .failed()

@@ -38,9 +38,14 @@ class FirmwareCommandTest {
     }
 
     private String build(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("build", "--random", "--size", "2KiB", "--key", "demo"));
-        arguments.addAll(List.of("--out", file("fw.fwi")));
+        List<String> arguments = new ArrayList<>(List.of("build", "--random", "--out", file("fw.fwi")));
         arguments.addAll(List.of(more));
+        if (!arguments.contains("--size")) {
+            arguments.addAll(List.of("--size", "2KiB"));
+        }
+        if (!arguments.contains("--key")) {
+            arguments.addAll(List.of("--key", "demo"));
+        }
         Program built = firmware(arguments.toArray(String[]::new));
         assertEquals(0, built.exitCode(), built.err());
         return file("fw.fwi");
@@ -61,7 +66,9 @@ class FirmwareCommandTest {
                 inspected.lines().contains("says it is metrology 1.5.0, security counter 1, payload of 2048 bytes\n"),
                 inspected.out());
         assertTrue(inspected.lines().endsWith("\ngood\n"), inspected.out());
-        assertEquals(14, inspected.lines().lines().filter(line -> line.contains(" ok ")).count());
+        assertEquals(
+                14,
+                inspected.lines().lines().filter(line -> line.contains(" ok ")).count());
     }
 
     @Test
@@ -154,7 +161,10 @@ class FirmwareCommandTest {
         firmware("build", "--random", "--size", "1000", "--version", "1.5.0", "--out", unsigned);
         assertEquals(14, inspect(unsigned).exitCode());
 
-        assertEquals(0, firmware("sign", unsigned, "--key", "demo", "--out", file("signed.fwi")).exitCode());
+        assertEquals(
+                0,
+                firmware("sign", unsigned, "--key", "demo", "--out", file("signed.fwi"))
+                        .exitCode());
         assertEquals(0, inspect(file("signed.fwi")).exitCode());
     }
 
@@ -168,14 +178,16 @@ class FirmwareCommandTest {
 
         assertEquals(14, inspect(image).exitCode());
         assertEquals(0, inspect(image, "--trust", file("mine.pub.pem")).exitCode());
-        String secret = Files.readString(folder.resolve("mine.pem")).lines().toList().get(1);
+        String secret =
+                Files.readString(folder.resolve("mine.pem")).lines().toList().get(1);
         assertFalse(made.out().contains(secret) || made.err().contains(secret));
     }
 
     @Test
     void keepsAPrivateKeyForItsOwnerAndNeverOverwritesIt() throws IOException {
         firmware("keygen", "--out", file("mine.pem"));
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("mine.pem"))));
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("mine.pem"))));
         String first = Files.readString(folder.resolve("mine.pem"));
 
         Program again = firmware("keygen", "--out", file("mine.pem"));
@@ -221,7 +233,10 @@ class FirmwareCommandTest {
     @Test
     void breaksAnImageAndListsHow() {
         String image = build("--version", "1.5.0");
-        assertEquals(0, firmware("corrupt", image, "--mode", "zero-signature", "--out", file("bad.fwi")).exitCode());
+        assertEquals(
+                0,
+                firmware("corrupt", image, "--mode", "zero-signature", "--out", file("bad.fwi"))
+                        .exitCode());
         assertEquals(15, inspect(file("bad.fwi")).exitCode());
 
         assertEquals(
@@ -283,10 +298,13 @@ class FirmwareCommandTest {
     void neverPrintsAKeyThatItCannotRead() throws IOException {
         String broken = DemoSigningKey.pem().replaceFirst("MIG", "MIH");
         Files.writeString(folder.resolve("broken.pem"), broken);
-        Program refused = firmware(
-                "build", "--random", "--version", "1.5.0", "--key", file("broken.pem"), "--out", file("x"));
+        Program refused =
+                firmware("build", "--random", "--version", "1.5.0", "--key", file("broken.pem"), "--out", file("x"));
         assertEquals(ExitCode.CONFIGURATION, refused.exitCode(), refused.err());
-        String secret = broken.lines().filter(line -> line.startsWith("MIH")).findFirst().orElseThrow();
+        String secret = broken.lines()
+                .filter(line -> line.startsWith("MIH"))
+                .findFirst()
+                .orElseThrow();
         assertFalse(refused.err().contains(secret.substring(10, 40)), refused.err());
     }
 }
