@@ -204,6 +204,13 @@ class ImageSignatureTest {
 
         assertFails(ImageLayer.SIGNATURE, Forge.file(GOOD, sha256, Signer.P384.keyHash(), Signer.P384.signature(GOOD)));
         assertFails(ImageLayer.SIGNATURE, Forge.file(GOOD, sha384, Signer.P256.keyHash(), Signer.P256.signature(GOOD)));
+        // well signed over the other digest
+        Signer p256WithSha384 = new Signer("p256", "SHA-384", 0x11, 0x22);
+        Signer p384WithSha256 = new Signer("p384", "SHA-256", 0x10, 0x22);
+        assertFails(
+                ImageLayer.SIGNATURE, Forge.file(GOOD, sha384, Signer.P256.keyHash(), p256WithSha384.signature(GOOD)));
+        assertFails(
+                ImageLayer.SIGNATURE, Forge.file(GOOD, sha256, Signer.P384.keyHash(), p384WithSha256.signature(GOOD)));
         assertFails(
                 ImageLayer.SIGNATURE,
                 Forge.file(GOOD, sha256, Signer.P256.keyHash(), tlv(0x24, Signer.P256.rawSignature(GOOD))));

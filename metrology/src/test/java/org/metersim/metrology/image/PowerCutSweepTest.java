@@ -91,6 +91,7 @@ class PowerCutSweepTest {
         private final Set<Octets> activationAsked = new HashSet<>(Set.of(Bench.GOLDEN.digest()));
         private final Map<Integer, Octets> acknowledged = new HashMap<>();
         private TransferState atLeast = TransferState.IDLE;
+        private TransferState before = TransferState.IDLE;
         private Octets running = Bench.GOLDEN.digest();
         private Runnable afterwards = () -> {};
         private int fired;
@@ -150,6 +151,7 @@ class PowerCutSweepTest {
             if (!engine.identifier().equals(goal.identifier())) {
                 acknowledged.clear();
                 atLeast = TransferState.IDLE;
+                before = engine.state();
                 assertEquals(AccessResult.SUCCESS, engine.initiate(goal.identifier(), goal.file().length, bench.nowMs));
                 atLeast = TransferState.RECEIVING;
                 return;
@@ -182,6 +184,9 @@ class PowerCutSweepTest {
             if (engine.identifier().equals(goal.identifier())) {
                 assertTrue(engine.state().compareTo(atLeast) >= 0, engine.state() + " after " + atLeast);
                 checkBlocks(goal);
+            } else {
+                // an initiate that was cut: the update before it stands as it was, or is gone
+                assertTrue(engine.state() == TransferState.IDLE || engine.state() == before, "" + engine.state());
             }
             checkStaging();
             checkTold();
