@@ -85,6 +85,7 @@ class ArchitectureTest {
             String name = target.getPackageName();
             return name.isEmpty()
                     || name.startsWith("java.")
+                    || name.startsWith("javax.crypto")
                     || within(name, ROOT + room)
                     || ARROWS.get(room).stream().anyMatch(allowed -> within(name, allowed))
                     || FINER.entrySet().stream()
