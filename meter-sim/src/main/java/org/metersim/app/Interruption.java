@@ -39,8 +39,7 @@ public final class Interruption implements AutoCloseable {
         try {
             asked.await();
         } catch (InterruptedException ending) {
-            // the command ends, and with it this thread's work
-            Thread.currentThread().interrupt();
+            // asked in another way; not handed on, so that what is open can be closed
         }
     }
 

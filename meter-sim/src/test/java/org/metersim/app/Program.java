@@ -11,16 +11,20 @@ public record Program(int exitCode, String out, String err) {
     public static Program run(Object command, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = new CommandLine(command)
+        int code = line(command)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new Program(code, out.toString(), err.toString());
+    }
+
+    static CommandLine line(Object command) {
+        return new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failed, line, parsed) -> {
                     line.getErr().println(failed.getMessage());
                     return failed instanceof UserError mistake ? mistake.exitCode() : ExitCode.FAILED;
-                })
-                .execute(arguments);
-        return new Program(code, out.toString(), err.toString());
+                });
     }
 
     /** Standard output without the ends of its lines that differ between systems. */
