@@ -5,11 +5,10 @@ import org.metersim.dlms.cosem.CosemData;
 /**
  * Why an update failed, in the words of the update engine; all empty when it did not.
  *
- * @param phase where in the life of the update: {@code transfer}, {@code verify}, {@code activate}, {@code boot},
- *     {@code self-test}
+ * @param phase where in the life of the update: {@code verify}, {@code boot}, {@code self-test}, {@code confirm}
  * @param layer which check refused: {@code size}, {@code crc}, {@code structure}, {@code digest}, {@code key},
- *     {@code signature}, {@code vendor}, {@code model}, {@code hardware}, {@code version}, {@code counter},
- *     {@code component}, {@code identifier}, {@code self-test}, ...
+ *     {@code signature}, {@code vendor}, {@code model}, {@code hardware}, {@code component}, {@code identifier},
+ *     {@code version}, {@code counter}, {@code dependency}, {@code self-test}, {@code confirm}
  * @param cause what exactly, for a person
  */
 public record UpdateVerdict(String phase, String layer, String cause) {
