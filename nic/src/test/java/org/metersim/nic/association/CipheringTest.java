@@ -252,4 +252,34 @@ class CipheringTest {
         assertEquals(1, bench.board.asked.size());
         assertEquals(VALUE, client.ask(GET));
     }
+
+    // [SYMSEC_0_SecDataX_P1] the key of vector V15; the client's counter is one of its own; the key is gone with the
+    // association
+    @Test
+    void aDedicatedKeyServesUntilTheRelease() {
+        String initiate = "010110E0E1E2E3E4E5E6E7E8E9EAEBECEDEEEF0000065F1F0400421E5DFFFF";
+        Bench.Client connection = bench.wrapper(Bench.MANAGEMENT);
+        HlsClient global = new HlsClient(connection);
+        global.counter = 0x1000;
+        global.associated(initiate);
+        HlsClient dedicated = new HlsClient(connection).withKeys("E0E1E2E3E4E5E6E7E8E9EAEBECEDEEEF", HlsClient.GAK);
+        dedicated.counter = 0;
+
+        String answer = dedicated.send(dedicated.seal(0xD0, HlsClient.BOTH, GET));
+        assertTrue(answer.startsWith("D41A30"), answer);
+        assertEquals(VALUE, dedicated.opened(answer));
+        String general = dedicated.send(dedicated.seal(0xDC, HlsClient.BOTH, GET));
+        assertTrue(general.startsWith("DC0853494D00000030391A30"), general);
+        assertEquals(VALUE, dedicated.opened(general));
+        assertEquals(VALUE, global.ask(GET));
+        global.associated();
+        assertEquals("D80105", dedicated.send(dedicated.seal(0xD0, HlsClient.BOTH, GET)));
+    }
+
+    // [SYMSEC_0_DedKey_N1]
+    @Test
+    void withoutADedicatedKeyItsMarkIsADecipheringError() {
+        assertEquals("D80105", client.send(client.seal(0xD0, HlsClient.BOTH, GET)));
+        assertTrue(bench.journal.has(Layer.STATE, "no dedicated key was agreed"));
+    }
 }
