@@ -14,13 +14,19 @@ record Clockwork(long setMs, long shownMs, int driftPpm) {
     /** What it shows at a true time. */
     long clockMs(long trueMs) {
         long passed = trueMs - setMs;
-        return shownMs + passed + Math.floorDiv(passed * driftPpm, MILLION);
+        // whole millions apart: a client may name a year in which the product would overflow
+        long millions = Math.floorDiv(passed, MILLION);
+        long rest = Math.floorMod(passed, MILLION);
+        return shownMs + passed + millions * driftPpm + Math.floorDiv(rest * driftPpm, MILLION);
     }
 
     /** The first true time at which it shows {@code clockMs} or more: a fast clock skips some. */
     long trueMs(long clockMs) {
         long passed = clockMs - shownMs;
-        long guess = setMs + passed * MILLION / (MILLION + driftPpm);
+        long shownInAMillion = MILLION + driftPpm;
+        long guess = setMs
+                + Math.floorDiv(passed, shownInAMillion) * MILLION
+                + Math.floorMod(passed, shownInAMillion) * MILLION / shownInAMillion;
         while (clockMs(guess) < clockMs) {
             guess++;
         }

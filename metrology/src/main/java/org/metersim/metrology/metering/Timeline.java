@@ -134,11 +134,19 @@ public final class Timeline {
     }
 
     private int indexAt(long trueMs) {
-        int index = stretches.size() - 1;
-        while (index > 0 && stretches.get(index).segment().startMs() > trueMs) {
-            index--;
+        int low = 0;
+        int high = stretches.size() - 1;
+        // most questions are of now
+        if (stretches.get(high).segment().startMs() <= trueMs) {
+            return high;
         }
-        return index;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            boolean isBegun = stretches.get(middle).segment().startMs() <= trueMs;
+            low = isBegun ? middle : low;
+            high = isBegun ? high : middle - 1;
+        }
+        return low;
     }
 
     Segment segmentAt(long trueMs) {

@@ -15,6 +15,10 @@ import org.metersim.runtime.memory.RecordBatch;
 record DemandRegister(Instance instance, DemandSource source) {
 
     private static final int DAY_SECONDS = 86_400;
+
+    /** A month of shorter ones would be too many to look at for each reading of the maximum. */
+    private static final int MIN_PERIOD_SECONDS = 60;
+
     private static final long RESET = 0;
     private static final long NEXT_PERIOD = 1;
 
@@ -99,7 +103,7 @@ record DemandRegister(Instance instance, DemandSource source) {
         if (seconds.isEmpty()) {
             return AccessResult.TYPE_UNMATCHED;
         }
-        if (seconds.getAsLong() == 0 || DAY_SECONDS % seconds.getAsLong() != 0) {
+        if (seconds.getAsLong() < MIN_PERIOD_SECONDS || DAY_SECONDS % seconds.getAsLong() != 0) {
             return AccessResult.OTHER_REASON;
         }
         RecordBatch batch = instance.meter().batch();

@@ -32,7 +32,7 @@ public record Occasion(Octets time, Octets date) {
     private static final long DAY_MS = 86_400_000;
 
     /** The 29th of February may be eight years away. */
-    private static final int DAYS_AHEAD = 366 * 9;
+    private static final int YEARS_AHEAD = 9;
 
     /** Of an element of execution_time; empty when it is no structure of a time and a date. */
     public static Optional<Occasion> of(CosemData element) {
@@ -77,8 +77,13 @@ public record Occasion(Octets time, Octets date) {
         if (year() != ANY_YEAR && year() > day.getYear()) {
             day = LocalDate.of(year(), 1, 1);
         }
-        for (int i = 0; i < DAYS_AHEAD; i++) {
-            if (matches(day)) {
+        LocalDate last = day.plusYears(YEARS_AHEAD);
+        while (day.isBefore(last)) {
+            if (!hasMonth(day)) {
+                day = day.plusMonths(1).withDayOfMonth(1);
+                continue;
+            }
+            if (hasDay(day)) {
                 long at = localTime.toUtcMs(day.atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1000 + timeMs());
                 if (at > clockMs) {
                     return OptionalLong.of(at);
@@ -94,10 +99,12 @@ public record Occasion(Octets time, Octets date) {
         return ((time.at(0) * 60L + time.at(1)) * 60 + second) * 1000;
     }
 
-    private boolean matches(LocalDate day) {
-        if (year() != ANY_YEAR && year() != day.getYear() || date.at(2) != ANY && date.at(2) != day.getMonthValue()) {
-            return false;
-        }
+    private boolean hasMonth(LocalDate day) {
+        boolean hasYear = year() == ANY_YEAR || year() == day.getYear();
+        return hasYear && (date.at(2) == ANY || date.at(2) == day.getMonthValue());
+    }
+
+    private boolean hasDay(LocalDate day) {
         int weekday = date.at(4);
         if (date.at(3) == ANY) {
             return weekday == ANY || weekday == day.getDayOfWeek().getValue();

@@ -51,8 +51,8 @@ class DemandRegisterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 7, 86_401})
-    void refusesAPeriodThatDoesNotFitADay(long seconds) {
+    @ValueSource(longs = {0, 7, 30, 86_401})
+    void refusesAPeriodThatDoesNotFitADayOrIsShorterThanAMinute(long seconds) {
         assertEquals(
                 new MeterReply.Refused(AccessResult.OTHER_REASON),
                 meter.write(5, DEMAND, 8, CosemData.doubleLongUnsigned(seconds)));

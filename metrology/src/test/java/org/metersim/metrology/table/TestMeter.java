@@ -31,6 +31,7 @@ public final class TestMeter {
     /** Wednesday 2026-06-10 10:00:00 in Madrid, which is UTC+2 then. */
     public static final long START_MS = 1_781_078_400_000L;
 
+    private final MetrologyModel model;
     public final NonVolatileMemory memory;
     public final MemoryJournal journal = new MemoryJournal();
     public MetrologyBoard board;
@@ -45,6 +46,11 @@ public final class TestMeter {
     }
 
     public TestMeter(NonVolatileMemory memory, long nowMs) {
+        this(MODEL, memory, nowMs);
+    }
+
+    public TestMeter(MetrologyModel model, NonVolatileMemory memory, long nowMs) {
+        this.model = model;
         this.memory = memory;
         this.nowMs = nowMs;
         this.board = newBoard();
@@ -56,7 +62,7 @@ public final class TestMeter {
 
     private MetrologyBoard newBoard() {
         return new MetrologyBoard(
-                MODEL, new MetrologyBoard.Settings(12345, 42), new MetrologyBoard.Surroundings(memory, journal), nowMs);
+                model, new MetrologyBoard.Settings(12345, 42), new MetrologyBoard.Surroundings(memory, journal), nowMs);
     }
 
     /** Another board on the same memory: the program was started again. */
