@@ -91,7 +91,7 @@ public final class DlmsClient implements AutoCloseable {
                 return fresh.outermost();
             });
         } catch (IOException cannot) {
-            throw new DlmsException(new Failure(Failure.Kind.LINE, cannot.getMessage()));
+            throw new DlmsException(new Failure(Failure.Kind.LINE, String.valueOf(cannot.getMessage())));
         }
         return await(made);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,14 @@ class ConcentratorOnSocketsTest {
     @AfterEach
     void close() {
         loop.close();
+    }
+
+    /** In force before the next connection is taken, which a task that is only queued would not be. */
+    private void setFault(Consumer<ConcentratorFaults> fault) {
+        loop.call(() -> {
+            fault.accept(concentrator.faults());
+            return fault;
+        });
     }
 
     private Socket dial() throws IOException {
@@ -59,17 +68,17 @@ class ConcentratorOnSocketsTest {
 
     @Test
     void takesNobodyWhileItIsDownAndEverybodyAfterwards() throws IOException {
-        loop.execute(() -> concentrator.faults().down(true));
+        setFault(faults -> faults.down(true));
         try (Socket meter = dial()) {
             assertEquals(-1, meter.getInputStream().read());
         }
-        loop.execute(() -> concentrator.faults().down(false));
+        setFault(faults -> faults.down(false));
         answersAPushAndKeepsIt();
     }
 
     @Test
     void answersLateWhenItIsSlow() throws IOException {
-        loop.execute(() -> concentrator.faults().answerDelayMs(40));
+        setFault(faults -> faults.answerDelayMs(40));
         answersAPushAndKeepsIt();
     }
 }
