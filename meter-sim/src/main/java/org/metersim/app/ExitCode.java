@@ -16,6 +16,14 @@ public final class ExitCode {
     public static final int IN_USE = 4;
     /** The operating system does not permit it. */
     public static final int NOT_PERMITTED = 5;
+    /** A meter did not answer, or not in time. */
+    public static final int NO_ANSWER = 6;
+    /** A meter answered, and refused what was asked; or it is another one than was meant. */
+    public static final int REFUSED = 7;
+    /** The image was taken, and failed its self-test in the meter. */
+    public static final int SELF_TEST = 24;
+    /** The image passed its self-test, and was not confirmed in the meter. */
+    public static final int NOT_CONFIRMED = 25;
 
     private ExitCode() {}
 

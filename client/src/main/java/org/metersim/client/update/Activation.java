@@ -66,7 +66,7 @@ final class Activation {
                 || result == AccessResult.TEMPORARY_FAILURE
                 || result == AccessResult.HARDWARE_FAULT;
         if (started) {
-            line.pause(patience.pollMs());
+            lookAway();
         } else if (object.status() == TransferStatus.VERIFICATION_SUCCESSFUL) {
             String layer = result == AccessResult.READ_WRITE_DENIED ? "access" : "refused";
             throw new UpdateFailed(PHASE, layer, "image_activate: " + result);
@@ -90,7 +90,17 @@ final class Activation {
             // an image that runs on trial may wait to be confirmed; whoever is not asked says that it is busy
             object.activate();
         }
-        line.pause(patience.pollMs());
+        lookAway();
+    }
+
+    /** Lets the meter work. A line that does not tell when the meter drops it is better left meanwhile. */
+    private void lookAway() throws UpdateFailed {
+        if (line.tellsWhenItDrops()) {
+            line.pause(patience.pollMs());
+        } else {
+            line.revisit(PHASE, untilMs.orElseThrow());
+            lineWasLost();
+        }
     }
 
     /** Whether what the meter has verified, or runs since it was verified, is this image. Empty: it does not say. */

@@ -33,6 +33,15 @@ public final class MeterReadings {
         return new AttributeRef(1, LogicalName.parse(obis), 2);
     }
 
+    /** Serial numbers are written with and without leading zeros. */
+    public static boolean isSameSerial(String one, String other) {
+        return significant(one).equals(significant(other));
+    }
+
+    private static String significant(String number) {
+        return number.replaceFirst("^0+(?=.)", "");
+    }
+
     public String serial() throws DlmsException {
         return ValueText.of(client.value(SERIAL));
     }

@@ -15,6 +15,7 @@ final class UpdateLine {
     private final Optional<String> expectedSerial;
     private String serial = "";
     private int triesInVain;
+    private int visits;
 
     UpdateLine(DlmsClient client, UpdatePlan plan, UpdateListener listener) {
         this.client = client;
@@ -55,15 +56,10 @@ final class UpdateLine {
         }
         String answering = readings.serial();
         String wanted = serial.isEmpty() ? expectedSerial.orElse(answering) : serial;
-        if (!significant(answering).equals(significant(wanted))) {
+        if (!MeterReadings.isSameSerial(answering, wanted)) {
             throw new UpdateFailed("connect", "serial", "this is meter " + answering + ", not " + wanted);
         }
         serial = answering;
-    }
-
-    /** Serial numbers are written with and without leading zeros. */
-    private static String significant(String number) {
-        return number.replaceFirst("^0+(?=.)", "");
     }
 
     /** Whether another connection may help. */
@@ -100,6 +96,23 @@ final class UpdateLine {
             }
         }
         throw UpdateFailed.of(phase, latest);
+    }
+
+    /** False of an optical port: the meter falls silent, and at 300 baud it must be signed on to again. */
+    boolean tellsWhenItDrops() {
+        return !client.settings().target().signsOn();
+    }
+
+    /** Takes leave of the meter and comes back later, each time later; by {@code untilMs} at last. */
+    void revisit(String phase, long untilMs) throws UpdateFailed {
+        client.disconnect();
+        visits++;
+        pause(patience.backOffMs(visits));
+        try {
+            connect();
+        } catch (DlmsException refused) {
+            reopen(phase, refused.failure(), Optional.of(untilMs));
+        }
     }
 
     private boolean mayTry(Optional<Long> untilMs) {

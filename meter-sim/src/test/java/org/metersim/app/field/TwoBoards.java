@@ -14,6 +14,7 @@ import org.metersim.profiles.MeterModel;
 import org.metersim.profiles.ProfileReader;
 import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.LineControl;
+import org.metersim.runtime.SimulationClock;
 import org.metersim.runtime.journal.MemoryJournal;
 import org.metersim.runtime.memory.FactoryContent;
 import org.metersim.runtime.memory.FlashMemory;
@@ -32,15 +33,15 @@ final class TwoBoards {
     final MemoryJournal journal = new MemoryJournal();
     final MetrologyBoard board;
     final Nic nic;
-    private final VirtualWorld world;
+    private final SimulationClock clock;
 
-    TwoBoards(VirtualWorld world) {
-        this.world = world;
+    TwoBoards(SimulationClock clock) {
+        this.clock = clock;
         Map<Integer, byte[]> pieces = new HashMap<>();
         METROLOGY.factoryPieces().forEach((address, bytes) -> pieces.put(address + Nic.MEMORY_BYTES, bytes));
         int bytes = Nic.MEMORY_BYTES + METROLOGY.memoryBytes();
         FlashMemory memory = new FlashMemory(new FactoryContent(bytes, MetrologyModel.SECTOR_BYTES, pieces));
-        long nowMs = world.nowMs();
+        long nowMs = clock.nowMs();
         board = new MetrologyBoard(
                 METROLOGY,
                 new MetrologyBoard.Settings(NUMBER, 42),
@@ -52,37 +53,47 @@ final class TwoBoards {
                 new Nic.Surroundings(
                         new MemoryRegion(memory, 0, Nic.MEMORY_BYTES),
                         board,
-                        (host, port, endpoint) -> endpoint.lineLost(world.nowMs()),
+                        (host, port, endpoint) -> endpoint.lineLost(clock.nowMs()),
                         journal,
                         new Random(42)),
                 nowMs);
+    }
+
+    /** In a virtual world, which wakes it. */
+    static TwoBoards in(VirtualWorld world) {
+        TwoBoards boards = new TwoBoards(world);
         world.attend(new VirtualWorld.Sleeper() {
             @Override
             public long deadlineMs() {
-                return Math.min(board.deadlineMs(), nic.deadlineMs());
+                return Math.min(boards.board.deadlineMs(), boards.nic.deadlineMs());
             }
 
             @Override
             public void wake(long atMs) {
-                board.wake(atMs);
-                nic.wake(atMs);
+                boards.wake(atMs);
             }
         });
+        return boards;
+    }
+
+    void wake(long nowMs) {
+        board.wake(nowMs);
+        nic.wake(nowMs);
     }
 
     /** Who answers at a target. */
     Optional<Endpoint> answer(Target target) {
-        return Optional.of(
-                switch (target.transport()) {
-                    case TCP -> nic.openWrapper(world.nowMs());
-                    case HDLC -> nic.openHdlc(world.nowMs());
-                    case OPTICAL, PTY ->
-                        new OpticalPort(
-                                new OpticalPort.Settings(
-                                        "SIM", "METER", "00012345", 300, 9600, 200, 120_000, false, false),
-                                LineControl.NONE,
-                                () -> nic.openHdlc(world.nowMs()),
-                                nic::readout);
-                });
+        return Optional.of(open(target.transport(), LineControl.NONE));
+    }
+
+    /** A port of that kind, on a new line. */
+    Endpoint open(Target.Transport transport, LineControl line) {
+        OpticalPort.Settings optical =
+                new OpticalPort.Settings("SIM", "METER", "00012345", 300, 9600, 200, 120_000, false, false);
+        return switch (transport) {
+            case TCP -> nic.openWrapper(clock.nowMs());
+            case HDLC -> nic.openHdlc(clock.nowMs());
+            case OPTICAL, PTY -> new OpticalPort(optical, line, () -> nic.openHdlc(clock.nowMs()), nic::readout);
+        };
     }
 }

@@ -63,7 +63,7 @@ class UpdateOverEveryPortTest {
     @ValueSource(strings = {"tcp:meter:4059", "hdlc:meter:4059", "optical:meter:4059"})
     void anImageIsBroughtIn(String target) throws IOException {
         VirtualWorld world = new VirtualWorld(1_781_078_400_000L);
-        TwoBoards meter = new TwoBoards(world);
+        TwoBoards meter = TwoBoards.in(world);
         DlmsClient client = new DlmsClient(
                 new VirtualCarrier(world, meter::answer, 10),
                 ClientSettings.of(Target.parse(target), FIRMWARE, 3_000),
