@@ -115,7 +115,7 @@ public final class ByteReader {
 
     /** A number in A-XDR length form: one byte below 0x80, else 0x81 to 0x84 and that many bytes. */
     public long count(String field) {
-        int first = u8(field + " length");
+        int first = lengthByte(field);
         if (first < 0x80) {
             return first;
         }
@@ -125,9 +125,14 @@ public final class ByteReader {
         }
         long value = 0;
         for (int i = 0; i < size; i++) {
-            value = value << 8 | u8(field + " length");
+            value = value << 8 | lengthByte(field);
         }
         return value;
+    }
+
+    private int lengthByte(String field) {
+        // the name is made only for who reads it
+        return isEmpty() ? u8(field + " length") : u8(field);
     }
 
     /** An octet-string: its length, then its bytes. */

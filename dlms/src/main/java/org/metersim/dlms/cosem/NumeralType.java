@@ -1,5 +1,7 @@
 package org.metersim.dlms.cosem;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.metersim.dlms.codec.ByteReader;
 import org.metersim.dlms.codec.ByteWriter;
@@ -17,14 +19,18 @@ public enum NumeralType {
     LONG64_UNSIGNED(0x15, 8, false),
     ENUM(0x16, 1, false);
 
+    private static final List<NumeralType> ALL = List.of(values());
+
     private final int tag;
     private final int bytes;
     private final boolean signed;
+    private final String spelling;
 
     NumeralType(int tag, int bytes, boolean signed) {
         this.tag = tag;
         this.bytes = bytes;
         this.signed = signed;
+        this.spelling = name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public int tag() {
@@ -48,7 +54,7 @@ public enum NumeralType {
 
     /** The type of {@code tag}, if it is one of whole numbers. */
     public static Optional<NumeralType> ofTag(int tag) {
-        for (NumeralType type : values()) {
+        for (NumeralType type : ALL) {
             if (type.tag == tag) {
                 return Optional.of(type);
             }
@@ -57,12 +63,11 @@ public enum NumeralType {
     }
 
     long read(ByteReader in) {
-        String field = toString();
         return switch (bytes) {
-            case 1 -> signed ? in.i8(field) : in.u8(field);
-            case 2 -> signed ? in.i16(field) : in.u16(field);
-            case 4 -> signed ? in.i32(field) : in.u32(field);
-            default -> in.i64(field);
+            case 1 -> signed ? in.i8(spelling) : in.u8(spelling);
+            case 2 -> signed ? in.i16(spelling) : in.u16(spelling);
+            case 4 -> signed ? in.i32(spelling) : in.u32(spelling);
+            default -> in.i64(spelling);
         };
     }
 
@@ -78,6 +83,6 @@ public enum NumeralType {
     /** {@code double-long-unsigned}: the standard's spelling. */
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return spelling;
     }
 }
