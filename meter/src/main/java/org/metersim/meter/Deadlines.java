@@ -41,6 +41,11 @@ final class Deadlines {
         }
     }
 
+    /** When {@code meter} must be woken, or {@link Endpoint#NEVER}. */
+    long of(int meter) {
+        return dueMs[meter];
+    }
+
     /** The earliest, or {@link Endpoint#NEVER}. */
     long earliestMs() {
         return size == 0 ? Endpoint.NEVER : dueMs[heap[0]];

@@ -5,7 +5,8 @@ import org.metersim.runtime.journal.Journal;
 import org.metersim.runtime.journal.Layer;
 
 /**
- * Faults of the wire between NIC and metrology: messages lost, doubled or late. Seeded and counted.
+ * Faults of the wire between NIC and metrology: messages lost, doubled or late. Seeded and counted. Safe for use by
+ * several threads.
  *
  * <p>A probability of 0 draws nothing and changes nothing.
  */
@@ -33,7 +34,7 @@ public final class MessageFaults {
     }
 
     /** Loses each request or its reply with this probability, 0 to 1. */
-    public MessageFaults lose(double probability) {
+    public synchronized MessageFaults lose(double probability) {
         if (probability < 0 || probability > 1) {
             throw new IllegalArgumentException("probability: " + probability + " (expected: 0 to 1)");
         }
@@ -42,41 +43,41 @@ public final class MessageFaults {
     }
 
     /** Loses the next {@code count} requests before metrology sees them. */
-    public MessageFaults loseRequests(int count) {
+    public synchronized MessageFaults loseRequests(int count) {
         requestsToLose = count;
         return this;
     }
 
     /** Loses the next {@code count} replies: metrology has done what was asked, the NIC never hears of it. */
-    public MessageFaults loseReplies(int count) {
+    public synchronized MessageFaults loseReplies(int count) {
         repliesToLose = count;
         return this;
     }
 
     /** Delivers the next {@code count} requests twice. */
-    public MessageFaults doubleRequests(int count) {
+    public synchronized MessageFaults doubleRequests(int count) {
         requestsToDouble = count;
         return this;
     }
 
     /** Loses the next {@code count} notices of metrology. */
-    public MessageFaults loseNotices(int count) {
+    public synchronized MessageFaults loseNotices(int count) {
         noticesToLose = count;
         return this;
     }
 
     /** Delivers each notice this much later, milliseconds. */
-    public MessageFaults delayNotices(long delayMs) {
+    public synchronized MessageFaults delayNotices(long delayMs) {
         noticeDelayMs = delayMs;
         return this;
     }
 
     /** How many messages were lost, doubled or delayed so far. */
-    public int count() {
+    public synchronized int count() {
         return struck;
     }
 
-    Fate next(Journal journal, long nowMs) {
+    synchronized Fate next(Journal journal, long nowMs) {
         Fate fate = draw();
         if (fate != Fate.PASSES) {
             strike(journal, nowMs, "internal message: " + fate);
@@ -84,7 +85,7 @@ public final class MessageFaults {
         return fate;
     }
 
-    boolean losesNotice(Journal journal, long nowMs) {
+    synchronized boolean losesNotice(Journal journal, long nowMs) {
         if (noticesToLose == 0) {
             return false;
         }
@@ -94,7 +95,7 @@ public final class MessageFaults {
     }
 
     /** How much later the next notice arrives, milliseconds. */
-    long noticeDelay(Journal journal, long nowMs) {
+    synchronized long noticeDelay(Journal journal, long nowMs) {
         if (noticeDelayMs > 0) {
             strike(journal, nowMs, "internal notice delayed by " + noticeDelayMs + " ms");
         }

@@ -16,12 +16,12 @@ final class RecordingLink implements MeterLink {
     private record Delayed(MeterNotice notice, long dueMs) {}
 
     private final MeterLink metrology;
-    private final MessageFaults faults;
+    private final Optional<MeterFaults> faults;
     private final Journal journal;
     private final Deque<Delayed> delayed = new ArrayDeque<>();
     private long number;
 
-    RecordingLink(MeterLink metrology, MessageFaults faults, Journal journal) {
+    RecordingLink(MeterLink metrology, Optional<MeterFaults> faults, Journal journal) {
         this.metrology = metrology;
         this.faults = faults;
         this.journal = journal;
@@ -41,7 +41,18 @@ final class RecordingLink implements MeterLink {
     }
 
     private MeterReply answer(MeterRequest request, long nowMs) {
-        return switch (faults.next(journal, nowMs)) {
+        if (faults.isEmpty()) {
+            return metrology.ask(request, nowMs);
+        }
+        MeterReply reply = answer(request, faults.get().messages().next(journal, nowMs), nowMs);
+        if (request instanceof MeterRequest.UpdateBlock && reply instanceof MeterReply.Done) {
+            faults.get().powerCut().blockStored();
+        }
+        return reply;
+    }
+
+    private MeterReply answer(MeterRequest request, MessageFaults.Fate fate, long nowMs) {
+        return switch (fate) {
             case PASSES -> metrology.ask(request, nowMs);
             case REQUEST_LOST -> MeterReply.NO_ANSWER;
             case REPLY_LOST -> {
@@ -74,11 +85,27 @@ final class RecordingLink implements MeterLink {
     private void takeNotices(long nowMs) {
         Optional<MeterNotice> notice = metrology.nextNotice(nowMs);
         while (notice.isPresent()) {
-            if (!faults.losesNotice(journal, nowMs)) {
-                delayed.add(new Delayed(notice.get(), nowMs + faults.noticeDelay(journal, nowMs)));
+            MeterNotice told = notice.get();
+            boolean lost = faults.isPresent() && faults.get().messages().losesNotice(journal, nowMs);
+            if (!lost) {
+                delayed.add(new Delayed(told, nowMs + delayMs(nowMs)));
             }
             notice = metrology.nextNotice(nowMs);
         }
+    }
+
+    private long delayMs(long nowMs) {
+        return faults.isPresent() ? faults.get().messages().noticeDelay(journal, nowMs) : 0;
+    }
+
+    /** Nothing is on its way. */
+    boolean isAtRest() {
+        return delayed.isEmpty();
+    }
+
+    /** What is on its way is lost: the power is. */
+    void forget() {
+        delayed.clear();
     }
 
     @Override

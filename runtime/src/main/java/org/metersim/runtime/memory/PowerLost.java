@@ -12,6 +12,11 @@ public final class PowerLost extends RuntimeException {
 
     /** @param operation number of the memory operation that was cut */
     public PowerLost(long operation) {
-        super("power lost at memory operation " + operation, null, false, false);
+        this("at memory operation " + operation);
+    }
+
+    /** @param where between which deeds */
+    public PowerLost(String where) {
+        super("power lost " + where, null, false, false);
     }
 }

@@ -7,7 +7,8 @@ import org.metersim.runtime.journal.Journal;
 import org.metersim.runtime.journal.Layer;
 
 /**
- * Faults of a line: bytes dropped or flipped, whole chunks (frames) lost, everything late. Seeded and counted.
+ * Faults of a line: bytes dropped or flipped, whole chunks (frames) lost, everything late. Seeded and counted. Safe for
+ * use by several threads.
  *
  * <p>A probability of 0 draws nothing and changes nothing.
  */
@@ -28,57 +29,57 @@ public final class LineFaults {
     }
 
     /** Drops each byte with this probability, 0 to 1. */
-    public LineFaults dropBytes(double probability) {
+    public synchronized LineFaults dropBytes(double probability) {
         dropProbability = checked(probability);
         return this;
     }
 
     /** Flips one bit of each byte with this probability, 0 to 1. */
-    public LineFaults flipBytes(double probability) {
+    public synchronized LineFaults flipBytes(double probability) {
         flipProbability = checked(probability);
         return this;
     }
 
     /** Loses each frame, in either direction, with this probability, 0 to 1. */
-    public LineFaults loseFrames(double probability) {
+    public synchronized LineFaults loseFrames(double probability) {
         lossProbability = checked(probability);
         return this;
     }
 
     /** Loses the next {@code count} frames, in either direction. */
-    public LineFaults loseNextFrames(int count) {
+    public synchronized LineFaults loseNextFrames(int count) {
         framesToLose = count;
         return this;
     }
 
     /** Flips a bit in each of the next {@code count} frames. */
-    public LineFaults flipNextFrames(int count) {
+    public synchronized LineFaults flipNextFrames(int count) {
         bytesToFlip = count;
         return this;
     }
 
     /** Drops one byte of each of the next {@code count} frames. */
-    public LineFaults dropInNextFrames(int count) {
+    public synchronized LineFaults dropInNextFrames(int count) {
         bytesToDrop = count;
         return this;
     }
 
     /** Delivers everything this much later, milliseconds. */
-    public LineFaults delay(long ms) {
+    public synchronized LineFaults delay(long ms) {
         delayMs = ms;
         return this;
     }
 
     /** How often a fault struck so far; a delayed frame counts once. */
-    public int count() {
+    public synchronized int count() {
         return struck;
     }
 
-    long delayMs() {
+    synchronized long delayMs() {
         return delayMs;
     }
 
-    boolean isQuiet() {
+    synchronized boolean isQuiet() {
         return dropProbability == 0
                 && flipProbability == 0
                 && lossProbability == 0
@@ -87,7 +88,7 @@ public final class LineFaults {
     }
 
     /** What becomes of a frame: empty when it is lost. */
-    Optional<byte[]> pass(byte[] frame, Journal journal, long nowMs) {
+    synchronized Optional<byte[]> pass(byte[] frame, Journal journal, long nowMs) {
         if (losesFrame()) {
             strike(journal, nowMs, "frame of " + frame.length + " bytes lost");
             return Optional.empty();

@@ -1,0 +1,55 @@
+package org.metersim.meter;
+
+import java.util.Optional;
+import java.util.Set;
+import org.metersim.runtime.Endpoint;
+import org.metersim.runtime.LineControl;
+import org.metersim.runtime.SimulationClock;
+import org.metersim.runtime.journal.Journal;
+import org.metersim.transport.optical.OpticalPort;
+
+/**
+ * A way into a meter.
+ *
+ * @param taken what may be spoken there
+ * @param line settings of the wire, for the optical port
+ */
+record Entrance(Set<PortProtocol> taken, LineControl line) {
+
+    /** The optical port on a line that has a rate. */
+    static Entrance optical(LineControl line) {
+        return new Entrance(PortProtocol.OPTICAL, line);
+    }
+
+    /** A TCP port. */
+    static Entrance tcp(Set<PortProtocol> taken) {
+        return new Entrance(taken, LineControl.NONE);
+    }
+
+    Endpoint open(Boards boards, Optional<Controls> controls, SimulationClock clock) {
+        Journal journal = controls.map(Controls::sink).orElse(Journal.OFF);
+        return new FirstBytePort(
+                taken,
+                (protocol, nowMs) -> switch (protocol) {
+                    case WRAPPER -> boards.nic().openWrapper(nowMs);
+                    case HDLC, MODE_E -> behindProbe(optical(protocol, boards, clock), controls);
+                },
+                journal);
+    }
+
+    /** HDLC over TCP is the line behind the optical port, without its sign-on. */
+    private Endpoint optical(PortProtocol protocol, Boards boards, SimulationClock clock) {
+        boolean direct = protocol == PortProtocol.HDLC && line == LineControl.NONE;
+        return direct
+                ? boards.nic().openHdlc(clock.nowMs())
+                : new OpticalPort(
+                        OpticalSettings.of(boards),
+                        line,
+                        () -> boards.nic().openHdlc(clock.nowMs()),
+                        nowMs -> boards.nic().readout(nowMs));
+    }
+
+    private static Endpoint behindProbe(Endpoint port, Optional<Controls> controls) {
+        return controls.isPresent() ? new ProbedLine(port, controls.get()::isProbeAttached) : port;
+    }
+}

@@ -1,0 +1,38 @@
+package org.metersim.meter;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.metersim.metrology.table.MetrologyModel;
+import org.metersim.nic.Nic;
+import org.metersim.nic.NicModel;
+import org.metersim.profiles.MeterModel;
+import org.metersim.runtime.memory.FactoryContent;
+import org.metersim.runtime.memory.MemoryRegion;
+import org.metersim.runtime.memory.NonVolatileMemory;
+
+/**
+ * What all meters of a type share: both boards' models and what the memory holds when it leaves the factory.
+ *
+ * <p>The memory of a meter is the NIC's region, then the metrology's.
+ */
+record SharedModel(MeterModel profile, NicModel nic, MetrologyModel metrology, FactoryContent factory) {
+
+    /** @param trustedKeysPem public keys whose images the meters take besides the profile's */
+    static SharedModel of(MeterModel profile, List<String> trustedKeysPem) {
+        MetrologyModel metrology = MetrologyModel.of(profile, trustedKeysPem);
+        Map<Integer, byte[]> pieces = new TreeMap<>();
+        metrology.factoryPieces().forEach((address, bytes) -> pieces.put(Nic.MEMORY_BYTES + address, bytes));
+        FactoryContent factory =
+                new FactoryContent(Nic.MEMORY_BYTES + metrology.memoryBytes(), MetrologyModel.SECTOR_BYTES, pieces);
+        return new SharedModel(profile, NicModel.of(profile), metrology, factory);
+    }
+
+    NonVolatileMemory nicRegion(NonVolatileMemory memory) {
+        return new MemoryRegion(memory, 0, Nic.MEMORY_BYTES);
+    }
+
+    NonVolatileMemory metrologyRegion(NonVolatileMemory memory) {
+        return new MemoryRegion(memory, Nic.MEMORY_BYTES, metrology.memoryBytes());
+    }
+}
