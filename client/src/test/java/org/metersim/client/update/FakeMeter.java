@@ -32,9 +32,10 @@ import org.metersim.runtime.Endpoint;
  * A meter of a few lines that a test can spoil: serial number, active identifier, verdict and one image transfer
  * object, over the wrapper and without authentication.
  */
-final class FakeMeter {
+public final class FakeMeter {
 
     static final int BLOCK_BYTES = 10;
+    private static final List<String> OBJECTS = List.of("0-0:96.1.0.255", "1-0:0.2.0.255", "0-0:44.128.0.255");
     static final long DROP_AFTER_MS = 2_000;
     static final long BOOT_MS = 5_000;
 
@@ -75,12 +76,12 @@ final class FakeMeter {
     /** Nobody can connect any more. */
     boolean goneForGood;
 
-    int requests;
+    public int requests;
     private long dropMs = Endpoint.NEVER;
     private long backMs;
     private final List<Port> ports = new ArrayList<>();
 
-    Optional<Endpoint> connect(long nowMs) {
+    public Optional<Endpoint> connect(long nowMs) {
         if (nowMs < backMs || goneForGood) {
             return Optional.empty();
         }
@@ -105,6 +106,12 @@ final class FakeMeter {
     }
 
     // --- class 18
+
+    private GetResult result(AttributeRef target) {
+        boolean known =
+                target.classId() == 18 || OBJECTS.contains(target.object().toString());
+        return known ? GetResult.of(read(target)) : GetResult.error(AccessResult.OBJECT_UNDEFINED);
+    }
 
     private CosemData read(AttributeRef target) {
         CosemData value = switch (target.object().toString()) {
@@ -222,6 +229,10 @@ final class FakeMeter {
         @Override
         public void receive(byte[] chunk, long nowMs) {
             FakeMeter.this.wake(nowMs);
+            if (chunk[0] != 0) {
+                // no wrapper: nothing is heard
+                return;
+            }
             decoder.feed(chunk);
             for (var frame = decoder.next(); frame.isPresent() && !closed; frame = decoder.next()) {
                 take(frame.get(), nowMs);
@@ -250,14 +261,13 @@ final class FakeMeter {
         private Apdu answer(Apdu request, long nowMs) {
             if (request instanceof GetRequest.Normal get) {
                 return new GetResponse.Normal(
-                        get.invokeIdAndPriority(),
-                        GetResult.of(read(get.target().attribute())));
+                        get.invokeIdAndPriority(), result(get.target().attribute()));
             }
             if (request instanceof GetRequest.WithList get) {
                 return new GetResponse.WithList(
                         get.invokeIdAndPriority(),
                         get.targets().stream()
-                                .map(target -> GetResult.of(read(target.attribute())))
+                                .map(target -> result(target.attribute()))
                                 .toList());
             }
             if (request instanceof SetRequest.Normal set) {

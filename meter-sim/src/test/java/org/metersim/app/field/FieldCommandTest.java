@@ -51,7 +51,7 @@ class FieldCommandTest {
     }
 
     private Path image(String version) throws IOException {
-        return Files.write(folder.resolve("fw.fwi"), UpdateOverEveryPortTest.image(version, 3_000));
+        return Files.write(folder.resolve("fw.fwi"), Images.good(version));
     }
 
     @ParameterizedTest
@@ -127,7 +127,7 @@ class FieldCommandTest {
 
     @Test
     void aBrokenImageEndsWithTheCodeOfItsLayer() throws IOException {
-        byte[] bytes = UpdateOverEveryPortTest.image("1.5.0", 3_000);
+        byte[] bytes = Images.good("1.5.0");
         bytes[100] ^= 1;
         Path broken = Files.write(folder.resolve("broken.fwi"), bytes);
 

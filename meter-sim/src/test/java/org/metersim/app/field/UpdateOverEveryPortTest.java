@@ -1,95 +1,150 @@
 package org.metersim.app.field;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.metersim.client.Authentication;
-import org.metersim.client.ClientSettings;
-import org.metersim.client.DlmsClient;
-import org.metersim.client.Login;
-import org.metersim.client.Target;
-import org.metersim.client.VirtualCarrier;
-import org.metersim.client.update.ImageUpdate;
-import org.metersim.client.update.UpdateImage;
-import org.metersim.client.update.UpdateListener;
-import org.metersim.client.update.UpdatePatience;
-import org.metersim.client.update.UpdatePhase;
-import org.metersim.client.update.UpdatePlan;
 import org.metersim.client.update.UpdateResult;
 import org.metersim.client.update.UpdateVerdict;
-import org.metersim.dlms.codec.Octets;
-import org.metersim.dlms.security.CipherKeys;
-import org.metersim.dlms.security.SecurityControl;
-import org.metersim.metrology.image.ImageBuilder;
-import org.metersim.metrology.image.ImageSpec;
-import org.metersim.metrology.image.ImageVersion;
+import org.metersim.metrology.image.SigningAlgorithm;
 import org.metersim.metrology.image.SigningKey;
-import org.metersim.profiles.ProfileReader;
-import org.metersim.runtime.wire.VirtualWorld;
+import org.metersim.metrology.link.UpdateKind;
 
 /** The client's update against the meter's two boards, in virtual time. */
 class UpdateOverEveryPortTest {
 
-    static final Login FIRMWARE = new Login(
-            3,
-            1,
-            new Authentication.Gmac(
-                    new CipherKeys(
-                            Octets.parse("000102030405060708090A0B0C0D0E0F"),
-                            Octets.parse("D0D1D2D3D4D5D6D7D8D9DADBDCDDDEDF")),
-                    Octets.parse("4D4D4D0000BC614E"),
-                    SecurityControl.BOTH));
+    private static final String WRAPPER = "tcp:meter:4059";
+    private static final String HDLC = "hdlc:meter:4059";
+    private static final String OPTICAL = "optical:meter:4059";
+    private static final UpdateResult DONE =
+            new UpdateResult("00012345", "1.5.0", "upd-000001", UpdateVerdict.NONE, false);
 
-    static byte[] image(String version, int payloadBytes) throws IOException {
-        try (InputStream pem = ProfileReader.class.getResourceAsStream("demo-signing-key.pem")) {
-            SigningKey key = SigningKey.parse(new String(pem.readAllBytes(), StandardCharsets.US_ASCII));
-            byte[] payload = new byte[payloadBytes];
-            new Random(7).nextBytes(payload);
-            ImageSpec spec = ImageSpec.of(
-                    0, new ImageSpec.MeterType("meter-sim.example", "sim-1p"), ImageVersion.parse(version), 2);
-            return ImageBuilder.sign(ImageBuilder.toBeSigned(spec, payload), key);
-        }
+    private final VirtualField field = new VirtualField();
+
+    @ParameterizedTest
+    @ValueSource(strings = {WRAPPER, HDLC, OPTICAL})
+    void anImageIsBroughtIn(String target) {
+        assertEquals(DONE, field.update(target, Images.good("1.5.0")), String.join("\n", field.told));
+        assertEquals(1, field.initiates());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tcp:meter:4059", "hdlc:meter:4059", "optical:meter:4059"})
-    void anImageIsBroughtIn(String target) throws IOException {
-        VirtualWorld world = new VirtualWorld(1_781_078_400_000L);
-        TwoBoards meter = TwoBoards.in(world);
-        DlmsClient client = new DlmsClient(
-                new VirtualCarrier(world, meter::answer, 10),
-                ClientSettings.of(Target.parse(target), FIRMWARE, 3_000),
-                new Random(1));
-        List<String> told = new ArrayList<>();
-        UpdateListener listener = new UpdateListener() {
-            @Override
-            public void reached(UpdatePhase phase, String detail) {
-                told.add(phase + " " + detail);
-            }
-        };
-        UpdatePlan plan = new UpdatePlan(
-                UpdateImage.of(image("1.5.0", 8_000), Optional.empty(), Optional.empty()),
-                Optional.of("12345"),
-                UpdatePatience.USUAL);
-        UpdateResult result = new ImageUpdate(client, plan, listener).run();
-        client.close();
+    @ValueSource(strings = {WRAPPER, HDLC, OPTICAL})
+    void aCableThatIsPulledHalfWayCostsNoSecondInitiate(String target) {
+        field.pulledAtBlock = 4;
+
+        assertEquals(DONE, field.update(target, Images.good("1.5.0")), String.join("\n", field.told));
+        assertEquals(1, field.initiates());
+        assertTrue(field.told.stream().anyMatch(line -> line.startsWith("LINE_BACK")), field.told.toString());
+    }
+
+    // one meter, two ports: what one tool began another finishes elsewhere
+    @Test
+    void aTransferBegunOnOnePortIsResumedOnAnother() {
+        assertThrows(VirtualField.Abandoned.class, () -> field.abandonAtBlock(4).update(HDLC, Images.good("1.5.0")));
+        field.world.advance(500_000);
+
+        assertEquals(DONE, field.update(OPTICAL, Images.good("1.5.0")), String.join("\n", field.told));
+        assertEquals(1, field.initiates());
+        assertTrue(field.told.stream().anyMatch(line -> line.startsWith("RESUMED: at block 4")), field.told.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({HDLC + ", 0.03", OPTICAL + ", 0.03", HDLC + ", 0.10"})
+    void aBadLineIsSlowerAndNoWorse(String target, double loss) {
+        field.faults.loseFrames(loss).flipBytes(loss / 100);
+
+        assertEquals(DONE, field.update(target, Images.good("1.5.0")), String.join("\n", field.told));
+        assertTrue(field.faults.count() > 0, "the line was good");
+    }
+
+    @Test
+    void theSecondTimeThereIsNothingToDo() {
+        field.update(WRAPPER, Images.good("1.5.0"));
+        UpdateResult again = field.update(HDLC, Images.good("1.5.0"));
+
+        assertTrue(again.isOk());
+        assertTrue(again.alreadyActive());
+        assertEquals(1, field.initiates());
+    }
+
+    @Test
+    void theCardHasFirmwareOfItsOwn() {
+        UpdateResult result = field.update(WRAPPER, Images.forNic("1.1.0"));
+
+        assertEquals(new UpdateResult("00012345", "1.1.0", "upd-000001", UpdateVerdict.NONE, false), result);
+        assertEquals(
+                "1.4.2", field.meter.board.table().updates(UpdateKind.METROLOGY).activeVersion());
+    }
+
+    private void assertRefused(byte[] image, String phase, String layer) {
+        UpdateResult result = field.update(WRAPPER, image);
+
+        assertFalse(result.isOk());
+        assertEquals(
+                phase + "/" + layer,
+                result.verdict().phase() + "/" + result.verdict().layer());
+        assertEquals("1.4.2", result.identifier());
+        assertEquals("upd-000001", result.updateId());
+        assertFalse(result.verdict().cause().isEmpty());
+        // the next good one works
+        UpdateResult next = field.update(WRAPPER, Images.good("1.6.0"));
+        assertEquals(List.of(true, "1.6.0"), List.of(next.isOk(), next.identifier()));
+    }
+
+    @Test
+    void anImageThatIsDamagedIsRefused() {
+        byte[] image = Images.good("1.5.0");
+        image[100] ^= 1;
+        assertRefused(image, "verify", "crc");
+    }
+
+    @Test
+    void anImageOfAStrangerIsRefused() {
+        assertRefused(Images.signedBy(SigningKey.generate(SigningAlgorithm.P256, new SecureRandom())), "verify", "key");
+    }
+
+    @Test
+    void anImageForAnotherModelIsRefused() {
+        assertRefused(Images.forModel("sim-3p"), "verify", "model");
+    }
+
+    @Test
+    void anOlderImageIsRefused() {
+        assertRefused(Images.good("1.4.1"), "verify", "version");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"selfTest: fail, self-test, self-test", "selfTest: hang, self-test, self-test"})
+    void anImageThatFailsItsSelfTestGivesWay(String behaviour, String phase, String layer) {
+        assertRefused(Images.behaving(behaviour), phase, layer);
+    }
+
+    // nobody but the client confirms it: by image_activate, once more
+    @Test
+    void anImageThatWaitsForItsClientIsConfirmed() {
+        assertEquals(DONE, field.update(HDLC, Images.behaving("confirm: client")), String.join("\n", field.told));
+    }
+
+    @Test
+    void anImageThatSaysItIsAnotherIsNotTakenForDone() {
+        UpdateResult result = field.update(WRAPPER, Images.behaving("reportsVersion: 9.9.9"));
 
         assertEquals(
-                new UpdateResult("00012345", "1.5.0", "upd-000001", UpdateVerdict.NONE, false),
-                result,
-                String.join("\n", told) + "\n"
-                        + String.join(
-                                "\n",
-                                meter.journal.entries().stream()
-                                        .map(Object::toString)
-                                        .toList()));
+                "activate/version",
+                result.verdict().phase() + "/" + result.verdict().layer());
+        assertEquals("9.9.9", result.identifier());
+    }
+
+    @Test
+    void aLongBootIsAwaited() {
+        assertEquals(DONE, field.update(OPTICAL, Images.behaving("bootSeconds: 300")));
     }
 }
