@@ -3,47 +3,19 @@ package org.metersim.nic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.metersim.dlms.codec.Hex;
-import org.metersim.metrology.table.MetrologyBoard;
-import org.metersim.metrology.table.MetrologyModel;
 import org.metersim.profiles.MeterModel;
-import org.metersim.profiles.ProfileReader;
 import org.metersim.runtime.Endpoint;
-import org.metersim.runtime.journal.MemoryJournal;
-import org.metersim.runtime.memory.FactoryContent;
-import org.metersim.runtime.memory.FlashMemory;
 
-/** The card in front of the real metrology board, in one memory, as a meter has them. */
 class BothBoardsTest {
 
-    private static final long NOW_MS = 1_764_000_000_000L;
-    private static final int SECTOR_BYTES = 4096;
+    private static final long NOW_MS = BothBoards.NOW_MS;
     private static final int PUBLIC = 16;
 
-    private final MeterModel profile = ProfileReader.builtin("sim-1p");
-    private final MetrologyModel model = MetrologyModel.of(profile, List.of());
-    private final MemoryJournal journal = new MemoryJournal();
-    private final MetrologyBoard board = new MetrologyBoard(
-            model,
-            new MetrologyBoard.Settings(12_345, 42),
-            new MetrologyBoard.Surroundings(
-                    new FlashMemory(new FactoryContent(model.memoryBytes(), SECTOR_BYTES, model.factoryPieces())),
-                    journal),
-            NOW_MS);
-    private final Nic nic = new Nic(
-            new Nic.Settings(NicModel.of(profile), 12_345, Optional.empty()),
-            new Nic.Surroundings(
-                    new FlashMemory(new FactoryContent(Nic.MEMORY_BYTES, SECTOR_BYTES, Map.of())),
-                    board,
-                    (host, port, endpoint) -> endpoint.lineLost(NOW_MS),
-                    journal,
-                    new Random(42)),
-            NOW_MS);
+    private final BothBoards meter = new BothBoards();
+    private final MeterModel profile = meter.profile;
+    private final Nic nic = meter.nic;
 
     private String ask(Endpoint port, int sap, String hex) {
         byte[] apdu = Hex.bytes(hex);

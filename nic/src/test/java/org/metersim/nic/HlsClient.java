@@ -86,7 +86,7 @@ public final class HlsClient {
     }
 
     private String proof(String sender, long ic, String challenge) {
-        byte[] mac = gcm(Cipher.ENCRYPT_MODE, sender, ic, "10" + gak + challenge, new byte[0]);
+        byte[] mac = gcm(Cipher.ENCRYPT_MODE, nonce(sender, ic), "10" + gak + challenge, new byte[0]);
         return "10%08X%s".formatted(ic, Hex.compact(mac));
     }
 
@@ -127,13 +127,13 @@ public final class HlsClient {
         long ic = counter++;
         String body = switch (control) {
             case AUTHENTICATED ->
-                apdu + Hex.compact(gcm(Cipher.ENCRYPT_MODE, title, ic, "10" + gak + apdu, new byte[0]));
+                apdu + Hex.compact(gcm(Cipher.ENCRYPT_MODE, nonce(title, ic), "10" + gak + apdu, new byte[0]));
             case ENCRYPTED -> {
                 // without additional data and without its tag GCM is plain counter mode
-                byte[] sealed = gcm(Cipher.ENCRYPT_MODE, title, ic, "", plain);
+                byte[] sealed = gcm(Cipher.ENCRYPT_MODE, nonce(title, ic), "", plain);
                 yield Hex.compact(Arrays.copyOf(sealed, plain.length));
             }
-            default -> Hex.compact(gcm(Cipher.ENCRYPT_MODE, title, ic, "30" + gak, plain));
+            default -> Hex.compact(gcm(Cipher.ENCRYPT_MODE, nonce(title, ic), "30" + gak, plain));
         };
         String content = "%02X%08X%s".formatted(control, ic, body);
         return "%02X%s%s%s".formatted(tag, tag >= 0xDB ? "08" + title : "", length(content.length() / 2), content);
@@ -169,25 +169,28 @@ public final class HlsClient {
 
     private byte[] open(int control, long ic, byte[] body) {
         if (control == BOTH) {
-            return gcm(Cipher.DECRYPT_MODE, METER, ic, "30" + gak, body);
+            return gcm(Cipher.DECRYPT_MODE, nonce(METER, ic), "30" + gak, body);
         }
         if (control == ENCRYPTED) {
             // encrypting again takes the key stream off
-            return Arrays.copyOf(gcm(Cipher.ENCRYPT_MODE, METER, ic, "", body), body.length);
+            return Arrays.copyOf(gcm(Cipher.ENCRYPT_MODE, nonce(METER, ic), "", body), body.length);
         }
         byte[] plain = Arrays.copyOf(body, body.length - 12);
-        byte[] mac = gcm(Cipher.ENCRYPT_MODE, METER, ic, "10" + gak + Hex.compact(plain), new byte[0]);
+        byte[] mac = gcm(Cipher.ENCRYPT_MODE, nonce(METER, ic), "10" + gak + Hex.compact(plain), new byte[0]);
         if (!Arrays.equals(mac, Arrays.copyOfRange(body, body.length - 12, body.length))) {
             throw new AssertionError("the meter's tag does not verify");
         }
         return plain;
     }
 
-    private byte[] gcm(int mode, String sender, long ic, String additional, byte[] input) {
+    private static String nonce(String sender, long ic) {
+        return "%s%08X".formatted(sender, ic);
+    }
+
+    private byte[] gcm(int mode, String nonce, String additional, byte[] input) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            byte[] nonce = Hex.bytes("%s%08X".formatted(sender, ic));
-            cipher.init(mode, new SecretKeySpec(Hex.bytes(guek), "AES"), new GCMParameterSpec(96, nonce));
+            cipher.init(mode, new SecretKeySpec(Hex.bytes(guek), "AES"), new GCMParameterSpec(96, Hex.bytes(nonce)));
             cipher.updateAAD(Hex.bytes(additional));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException failed) {

@@ -223,7 +223,7 @@ class HlsTest {
         assertEquals(List.of(MeterEvent.REPLAY_REFUSED), bench.board.events);
         assertTrue(bench.journal.has(
                 Layer.STATE,
-                "invocation counter 256 was used before by client SAP 1; continue with 257 or more, as the public client "
-                        + "reads it from 0-0:43.1.1.255"));
+                "invocation counter 256 was used before by client SAP 1; continue with 257 or more, "
+                        + "as the public client reads it from 0-0:43.1.1.255"));
     }
 }
