@@ -3,6 +3,7 @@ package org.metersim.meter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.metersim.dlms.codec.Octets;
 import org.metersim.profiles.MeterModel;
 import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.LineControl;
@@ -60,6 +61,16 @@ public final class Meter implements AutoCloseable {
 
     public MeterModel profile() {
         return meters.profile();
+    }
+
+    /** {@code SIM0000000012345}. */
+    public String logicalDeviceName() {
+        return profile().identity().logicalDeviceName(number());
+    }
+
+    /** 8 bytes: {@code 53494D0000003039}. */
+    public Octets systemTitle() {
+        return profile().identity().systemTitle(number());
     }
 
     /**

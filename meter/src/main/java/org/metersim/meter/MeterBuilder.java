@@ -2,14 +2,16 @@ package org.metersim.meter;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.metersim.profiles.MeterModel;
 import org.metersim.profiles.ProfileReader;
-import org.metersim.runtime.journal.JournalEntry;
+import org.metersim.runtime.journal.Journal;
 import org.metersim.runtime.wire.VirtualWorld;
 
 /**
@@ -17,14 +19,6 @@ import org.metersim.runtime.wire.VirtualWorld;
  * 42, on a free port of the loopback address, with the system's time.
  */
 public final class MeterBuilder {
-
-    /** Takes note of what passes at a meter, besides its journal. */
-    @FunctionalInterface
-    public interface Trace {
-
-        /** @param serial which meter */
-        void record(String serial, JournalEntry entry);
-    }
 
     /** The largest serial number: eight digits. */
     public static final long MAX_NUMBER = 99_999_999;
@@ -39,8 +33,9 @@ public final class MeterBuilder {
     private final List<String> trusted = new ArrayList<>();
     private Optional<Path> stateDir = Optional.empty();
     private Optional<String> concentrator = Optional.empty();
+    private int count = 1;
     private boolean journal = true;
-    private Optional<Trace> trace = Optional.empty();
+    private Optional<Function<String, Journal>> trace = Optional.empty();
     private InetAddress bind = InetAddress.getLoopbackAddress();
     private int port;
     private boolean strictPorts;
@@ -69,6 +64,12 @@ public final class MeterBuilder {
         return this;
     }
 
+    /** How many meters; their serial numbers count up. */
+    public MeterBuilder count(int meters) {
+        count = meters;
+        return this;
+    }
+
     /** Seed of every random choice. */
     public MeterBuilder seed(long ofChoices) {
         seed = ofChoices;
@@ -87,6 +88,12 @@ public final class MeterBuilder {
         return this;
     }
 
+    /** Public keys, see {@link #trust(String)}. */
+    public MeterBuilder trust(List<String> pems) {
+        trusted.addAll(pems);
+        return this;
+    }
+
     /** Keeps the memory in that folder, across the end of the process at any moment. */
     public MeterBuilder stateDir(Path folder) {
         stateDir = Optional.of(folder);
@@ -95,7 +102,12 @@ public final class MeterBuilder {
 
     /** Where the meters push to, instead of where the profile says. */
     public MeterBuilder concentrator(String host, int atPort) {
-        concentrator = Optional.of(host + ":" + atPort);
+        return concentrator(host + ":" + atPort);
+    }
+
+    /** @param hostAndPort {@code 127.0.0.1:4064} */
+    public MeterBuilder concentrator(String hostAndPort) {
+        concentrator = Optional.of(hostAndPort);
         return this;
     }
 
@@ -105,9 +117,13 @@ public final class MeterBuilder {
         return this;
     }
 
-    /** Lets {@code sink} take note of what passes. Called where the meters are owned. */
-    public MeterBuilder trace(Trace sink) {
-        trace = Optional.of(sink);
+    /**
+     * Lets other journals take note of what passes, besides {@link Meter#journal}; called where the meters are owned.
+     *
+     * @param sinks serial number to the journal of that meter
+     */
+    public MeterBuilder trace(Function<String, Journal> sinks) {
+        trace = Optional.of(sinks);
         return this;
     }
 
@@ -115,6 +131,11 @@ public final class MeterBuilder {
     public MeterBuilder bind(InetAddress address) {
         bind = address;
         return this;
+    }
+
+    /** @param address of this machine, as text: {@code 127.0.0.1}. @throws UnknownHostException when it is none */
+    public MeterBuilder bind(String address) throws UnknownHostException {
+        return bind(InetAddress.getByName(address));
     }
 
     /** TCP port, 0 for a free one. */
@@ -141,25 +162,30 @@ public final class MeterBuilder {
      * @throws IOException one line: the port or the state directory is in use, or the system refuses
      */
     public Meter start() throws IOException {
-        return startAll(1).meter(0);
+        return count(1).open().meter(0);
     }
 
-    /** Starts {@code count} meters, whose serial numbers count up, on real sockets. */
-    public Meters startAll(int count) throws IOException {
-        return Meters.listening(plan(count), new Meters.Listening(bind, port, strictPorts, pty));
+    /**
+     * Starts the meters on real sockets.
+     *
+     * @throws StateInUseException when another process has the state directory
+     * @throws IOException one line: the port is in use, or the system refuses
+     */
+    public Meters open() throws IOException {
+        return Meters.listening(plan(), new Meters.Listening(bind, port, strictPorts, pty));
     }
 
     /** Starts one meter on virtual wires. */
     public Meter startOn(VirtualWorld world) {
-        return startAllOn(world, 1).meter(0);
+        return count(1).openOn(world).meter(0);
     }
 
-    /** Starts {@code count} meters on virtual wires. */
-    public Meters startAllOn(VirtualWorld world, int count) {
-        return Meters.virtual(plan(count), world);
+    /** Starts the meters on virtual wires. */
+    public Meters openOn(VirtualWorld world) {
+        return Meters.virtual(plan(), world);
     }
 
-    private Meters.Plan plan(int count) {
+    private Meters.Plan plan() {
         if (count < 1 || number < 0 || number + count - 1 > MAX_NUMBER) {
             throw new IllegalArgumentException(
                     "serial " + number + ", " + count + " meters (expected: serials from 0 to " + MAX_NUMBER + ")");

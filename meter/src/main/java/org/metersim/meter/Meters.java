@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import org.metersim.profiles.MeterModel;
 import org.metersim.runtime.SteppedClock;
 import org.metersim.runtime.journal.Journal;
@@ -35,7 +36,7 @@ public final class Meters implements AutoCloseable {
             Optional<Instant> start,
             Optional<Path> stateDir,
             boolean journal,
-            Optional<MeterBuilder.Trace> trace) {}
+            Optional<Function<String, Journal>> trace) {}
 
     /** Where they are reached. */
     record Listening(InetAddress bind, int port, boolean strict, Optional<Path> pty) {
@@ -54,6 +55,7 @@ public final class Meters implements AutoCloseable {
     private final MeterClock clock;
     private final Map<String, InetSocketAddress> endpoints = new LinkedHashMap<>();
     private final List<AutoCloseable> open = new ArrayList<>();
+    private Optional<Path> ptyLink = Optional.empty();
 
     private Meters(Plan plan, Ground ground, FlashStore store) {
         this.plan = plan;
@@ -65,6 +67,11 @@ public final class Meters implements AutoCloseable {
                 index.control(meter, controls(meter));
             }
         }
+    }
+
+    /** Begins them. */
+    public static MeterBuilder builder() {
+        return new MeterBuilder();
     }
 
     static Meters virtual(Plan plan, VirtualWorld world) {
@@ -127,6 +134,7 @@ public final class Meters implements AutoCloseable {
             listen("tcp", PortProtocol.ANY, where, loop);
         }
         if (where.pty().isPresent()) {
+            ptyLink = where.pty();
             open.add(PseudoTerminal.open(
                     new PseudoTerminal.Settings(where.pty().get(), initialBaud()),
                     loop,
@@ -180,6 +188,11 @@ public final class Meters implements AutoCloseable {
      */
     public Map<String, InetSocketAddress> endpoints() {
         return Collections.unmodifiableMap(endpoints);
+    }
+
+    /** The pseudo terminal's path; empty when none is open. */
+    public Optional<Path> pty() {
+        return ptyLink;
     }
 
     // --- who they are
@@ -236,12 +249,12 @@ public final class Meters implements AutoCloseable {
     }
 
     private Journal sink(String serial, boolean kept, MeterJournal journal) {
-        Optional<MeterBuilder.Trace> trace = plan.trace();
-        if (trace.isEmpty()) {
+        if (plan.trace().isEmpty()) {
             return kept ? new UseCaseSteps(journal) : Journal.OFF;
         }
+        Journal trace = plan.trace().get().apply(serial);
         return new UseCaseSteps(entry -> {
-            trace.get().record(serial, entry);
+            trace.record(entry);
             if (kept) {
                 journal.record(entry);
             }
