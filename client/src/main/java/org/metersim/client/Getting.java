@@ -2,6 +2,7 @@ package org.metersim.client;
 
 import java.util.List;
 import org.metersim.dlms.apdu.Apdu;
+import org.metersim.dlms.apdu.DataBlock;
 import org.metersim.dlms.apdu.GetRequest;
 import org.metersim.dlms.apdu.GetResponse;
 import org.metersim.dlms.apdu.GetResult;
@@ -75,7 +76,7 @@ final class Getting implements Exchange<List<GetResult>> {
         if (block.error() != AccessResult.SUCCESS) {
             return Move.failed(Failure.Kind.PROTOCOL, "the meter ended a block transfer: " + block.error());
         }
-        var taken = blocks.take(new org.metersim.dlms.apdu.DataBlock(block.last(), block.blockNumber(), block.raw()));
+        AnswerBlocks.Taken taken = blocks.take(new DataBlock(block.last(), block.blockNumber(), block.raw()));
         if (taken.failure().isPresent()) {
             return Move.failed(Failure.Kind.PROTOCOL, taken.failure().get());
         }

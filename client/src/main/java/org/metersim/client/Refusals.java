@@ -1,5 +1,7 @@
 package org.metersim.client;
 
+import java.util.Locale;
+import java.util.Optional;
 import org.metersim.dlms.acse.Aare;
 import org.metersim.dlms.acse.Diagnostic;
 import org.metersim.dlms.apdu.Apdu;
@@ -35,20 +37,20 @@ final class Refusals {
         return new Failure(Failure.Kind.ASSOCIATION_REFUSED, text.toString());
     }
 
-    private static java.util.Optional<String> initiateError(Octets userInformation) {
+    private static Optional<String> initiateError(Octets userInformation) {
         boolean isError = !userInformation.isEmpty() && userInformation.at(0) == ConfirmedServiceError.TAG;
         try {
             return isError && Apdu.decode(userInformation.toBytes()) instanceof ConfirmedServiceError error
-                    ? java.util.Optional.of(text(error))
-                    : java.util.Optional.empty();
+                    ? Optional.of(text(error))
+                    : Optional.empty();
         } catch (DecodeException broken) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 
     private static String advice(Diagnostic diagnostic, Login login) {
         String who = "client SAP " + login.clientSap();
-        String how = login.authentication() + "";
+        String how = login.authentication().toString();
         return switch (diagnostic) {
             case NULL, NO_REASON_GIVEN -> "the meter does not say why; check SAP, keys and lock-out";
             case APPLICATION_CONTEXT_NAME_NOT_SUPPORTED ->
@@ -90,7 +92,7 @@ final class Refusals {
         String what = known
                 ? InitiateError.values()[error.error()]
                         .name()
-                        .toLowerCase(java.util.Locale.ROOT)
+                        .toLowerCase(Locale.ROOT)
                         .replace('_', '-')
                 : "choice " + error.choice() + ", error " + error.error();
         return "confirmedServiceError: " + what;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.metersim.dlms.acse.Conformance.Service;
 import org.metersim.dlms.apdu.Apdu;
+import org.metersim.dlms.apdu.DataBlock;
 import org.metersim.dlms.apdu.SelectedAttribute;
 import org.metersim.dlms.apdu.SetRequest;
 import org.metersim.dlms.apdu.SetResponse;
@@ -58,7 +59,7 @@ final class Setting implements Exchange<List<AccessResult>> {
         return Move.send(first(splitter.next()));
     }
 
-    private Apdu first(org.metersim.dlms.apdu.DataBlock block) {
+    private Apdu first(DataBlock block) {
         return isSingle()
                 ? new SetRequest.FirstBlock(invokeId, targets.get(0), block)
                 : new SetRequest.WithListFirstBlock(invokeId, targets, block);
