@@ -25,6 +25,7 @@ final class ClosedLoopLoad implements AutoCloseable {
     private final LongAdder answers = new LongAdder();
     private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final List<Channel> channels = new ArrayList<>();
+    private volatile boolean paused;
 
     /**
      * @param opening sent first on each connection, and its answer awaited; empty for none
@@ -55,12 +56,32 @@ final class ClosedLoopLoad implements AutoCloseable {
         static final Exchange NONE = new Exchange(new byte[0], 0);
     }
 
-    /** Answers a second over the next {@code millis} milliseconds. */
+    /** Answers a second over the next {@code millis} milliseconds; before and after, nothing is asked. */
     double rate(long millis) throws InterruptedException {
+        resume();
         long before = answers.sum();
         long start = System.nanoTime();
         Thread.sleep(millis);
-        return (answers.sum() - before) * 1e9 / (System.nanoTime() - start);
+        double rate = (answers.sum() - before) * 1e9 / (System.nanoTime() - start);
+        pause();
+        return rate;
+    }
+
+    /** Lets no further request out, and waits until every answer that is due has come. */
+    void pause() throws InterruptedException {
+        paused = true;
+        for (Channel channel : channels) {
+            while (!channel.pipeline().get(Asker.class).isIdle()) {
+                Thread.sleep(1);
+            }
+        }
+    }
+
+    private void resume() {
+        paused = false;
+        for (Channel channel : channels) {
+            channel.eventLoop().execute(() -> channel.pipeline().get(Asker.class).ask());
+        }
     }
 
     @Override
@@ -72,28 +93,48 @@ final class ClosedLoopLoad implements AutoCloseable {
     private final class Asker extends ChannelInboundHandlerAdapter {
 
         private final Exchange opening;
+        private volatile boolean idle;
+        private ChannelHandlerContext context;
         private int awaited;
 
         Asker(Exchange opening) {
             this.opening = opening;
         }
 
-        @Override
-        public void channelActive(ChannelHandlerContext ctx) {
-            boolean opens = opening.responseBytes() > 0;
-            awaited = opens ? opening.responseBytes() : responseBytes;
-            ctx.writeAndFlush(Unpooled.wrappedBuffer(opens ? opening.request() : request));
+        boolean isIdle() {
+            return idle;
+        }
+
+        void ask() {
+            idle = false;
+            awaited = responseBytes;
+            context.writeAndFlush(Unpooled.wrappedBuffer(request), context.voidPromise());
         }
 
         @Override
-        public void channelRead(ChannelHandlerContext ctx, Object message) {
+        public void channelActive(ChannelHandlerContext active) {
+            context = active;
+            if (opening.responseBytes() > 0) {
+                awaited = opening.responseBytes();
+                context.writeAndFlush(Unpooled.wrappedBuffer(opening.request()));
+            } else {
+                idle = true;
+            }
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext reading, Object message) {
             ByteBuf bytes = (ByteBuf) message;
             awaited -= bytes.readableBytes();
             bytes.release();
-            if (awaited == 0) {
-                answers.increment();
-                awaited = responseBytes;
-                ctx.writeAndFlush(Unpooled.wrappedBuffer(request));
+            if (awaited != 0) {
+                return;
+            }
+            answers.increment();
+            if (paused) {
+                idle = true;
+            } else {
+                ask();
             }
         }
     }
