@@ -28,11 +28,12 @@ final class ClosedLoopLoad implements AutoCloseable {
     private volatile boolean paused;
 
     /**
+     * @param servers one for each connection
      * @param opening sent first on each connection, and its answer awaited; empty for none
      * @param request sent again and again
      * @param responseBytes length of the answer to {@code request}
      */
-    ClosedLoopLoad(InetSocketAddress server, int connections, Exchange opening, Exchange request) throws Exception {
+    ClosedLoopLoad(List<InetSocketAddress> servers, Exchange opening, Exchange request) throws Exception {
         this.request = request.request();
         this.responseBytes = request.responseBytes();
         Bootstrap bootstrap = new Bootstrap()
@@ -45,7 +46,7 @@ final class ClosedLoopLoad implements AutoCloseable {
                         channel.pipeline().addLast(new Asker(opening));
                     }
                 });
-        for (int i = 0; i < connections; i++) {
+        for (InetSocketAddress server : servers) {
             channels.add(bootstrap.connect(server).sync().channel());
         }
     }
@@ -80,7 +81,8 @@ final class ClosedLoopLoad implements AutoCloseable {
     private void resume() {
         paused = false;
         for (Channel channel : channels) {
-            channel.eventLoop().execute(() -> channel.pipeline().get(Asker.class).ask());
+            channel.eventLoop()
+                    .execute(() -> channel.pipeline().get(Asker.class).ask());
         }
     }
 

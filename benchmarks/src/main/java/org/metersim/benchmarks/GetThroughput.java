@@ -3,7 +3,10 @@ package org.metersim.benchmarks;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.metersim.benchmarks.ClosedLoopLoad.Exchange;
 import org.metersim.dlms.acse.Aarq;
 import org.metersim.dlms.acse.Conformance;
@@ -11,6 +14,7 @@ import org.metersim.dlms.acse.InitiateRequest;
 import org.metersim.dlms.codec.Hex;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.meter.Meter;
+import org.metersim.meter.Meters;
 
 /**
  * GET of a register over the TCP wrapper, no ciphering, 64 connections with one request in flight each, beside a bare
@@ -34,19 +38,28 @@ final class GetThroughput {
     private GetThroughput() {}
 
     static void run() throws Exception {
-        try (Meter meter = Meter.builder().journal(false).start();
+        try (Meters meters = Meter.builder().journal(false).startAll(CONNECTIONS);
                 EchoServer echo = new EchoServer(GET.length, ANSWER_BYTES)) {
-            Exchange opening = opening(meter.tcp());
+            List<InetSocketAddress> addresses = addresses(meters);
+            Exchange opening = opening(addresses.get(0));
             Exchange get = new Exchange(GET, ANSWER_BYTES);
-            try (ClosedLoopLoad ofMeter = new ClosedLoopLoad(meter.tcp(), CONNECTIONS, opening, get)) {
+            try (ClosedLoopLoad ofMeter = new ClosedLoopLoad(addresses, opening, get)) {
                 ofMeter.pause();
                 try (ClosedLoopLoad ofEcho =
-                        new ClosedLoopLoad(echo.address(), CONNECTIONS, Exchange.NONE, get)) {
+                        new ClosedLoopLoad(Collections.nCopies(CONNECTIONS, echo.address()), Exchange.NONE, get)) {
                     ofEcho.pause();
                     compare(ofMeter, ofEcho);
                 }
             }
         }
+    }
+
+    /** A meter for each connection: one meter takes as few at once as its TCP-UDP setup says. */
+    private static List<InetSocketAddress> addresses(Meters meters) {
+        int port = meters.endpoints().get("tcp").getPort();
+        return IntStream.range(0, CONNECTIONS)
+                .mapToObj(meter -> new InetSocketAddress(Meters.addressOf(meter), port))
+                .toList();
     }
 
     private static void compare(ClosedLoopLoad ofMeter, ClosedLoopLoad ofEcho) throws InterruptedException {

@@ -72,8 +72,8 @@ final class HeapPerMeter {
     private static void session(NetLoop loop, Meters meters, int meter) throws DlmsException {
         Target target = Target.parse("tcp:" + Meters.addressOf(meter).getHostAddress() + ":"
                 + meters.endpoints().get("tcp").getPort());
-        try (DlmsClient client =
-                new DlmsClient(new NetCarrier(loop), ClientSettings.of(target, MANAGEMENT, 10_000), new Random(meter))) {
+        try (DlmsClient client = new DlmsClient(
+                new NetCarrier(loop), ClientSettings.of(target, MANAGEMENT, 10_000), new Random(meter))) {
             client.connect();
         }
     }
