@@ -13,7 +13,6 @@ import org.metersim.dlms.acse.Conformance;
 import org.metersim.dlms.acse.InitiateRequest;
 import org.metersim.dlms.codec.Hex;
 import org.metersim.dlms.codec.Octets;
-import org.metersim.meter.Meter;
 import org.metersim.meter.Meters;
 
 /**
@@ -38,7 +37,7 @@ final class GetThroughput {
     private GetThroughput() {}
 
     static void run() throws Exception {
-        try (Meters meters = Meter.builder().journal(false).startAll(CONNECTIONS);
+        try (Meters meters = Meters.builder().journal(false).count(CONNECTIONS).open();
                 EchoServer echo = new EchoServer(GET.length, ANSWER_BYTES)) {
             List<InetSocketAddress> addresses = addresses(meters);
             Exchange opening = opening(addresses.get(0));

@@ -13,7 +13,6 @@ import org.metersim.client.Target;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.security.CipherKeys;
 import org.metersim.dlms.security.SecurityControl;
-import org.metersim.meter.Meter;
 import org.metersim.meter.Meters;
 import org.metersim.runtime.SteppedClock;
 import org.metersim.runtime.net.NetLoop;
@@ -57,7 +56,7 @@ final class HeapPerMeter {
     }
 
     private static Meters start(int count) throws IOException {
-        return Meter.builder().journal(false).startAll(count);
+        return Meters.builder().journal(false).count(count).open();
     }
 
     private static long grownBy(NetLoop loop, Meters meters) throws Exception {
