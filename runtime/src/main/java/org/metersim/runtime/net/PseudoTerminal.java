@@ -146,7 +146,10 @@ public final class PseudoTerminal implements AutoCloseable {
         @Override
         public void close() {
             pump.flush();
-            endpoint.ifPresent(loop::remove);
+            endpoint.ifPresent(closed -> {
+                loop.driver(closed, this).lineLost();
+                loop.remove(closed);
+            });
             endpoint = Optional.empty();
         }
 
