@@ -6,18 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metersim.client.update.UpdateResult;
 import org.metersim.client.update.UpdateVerdict;
 import org.metersim.metrology.image.SigningAlgorithm;
 import org.metersim.metrology.image.SigningKey;
-import org.metersim.metrology.link.UpdateKind;
+import org.metersim.runtime.memory.PowerCut;
 
-/** The client's update against the meter's two boards, in virtual time. */
+/** The client's update against the whole meter, in virtual time. */
 class UpdateOverEveryPortTest {
 
     private static final String WRAPPER = "tcp:meter:4059";
@@ -45,6 +47,32 @@ class UpdateOverEveryPortTest {
         assertTrue(field.told.stream().anyMatch(line -> line.startsWith("LINE_BACK")), field.told.toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {WRAPPER, HDLC, OPTICAL})
+    void aPowerCutHalfWayCostsNoSecondInitiate(String target) {
+        field.meter.faults().powerCut().afterImageBlocks(4).stayingOff(Duration.ofSeconds(3));
+
+        assertEquals(DONE, field.update(target, Images.good("1.5.0")), String.join("\n", field.told));
+        assertEquals(1, field.meter.faults().powerCut().count());
+        assertEquals(1, field.initiates());
+    }
+
+    // the update takes some 60 operations of the memory; whatever is cut, it comes to its end
+    @ParameterizedTest
+    @EnumSource
+    void aPowerCutAnywhereCostsOnlyTime(PowerCut.Moment moment) {
+        for (int operation = 1; operation < 60; operation += 4) {
+            VirtualField cut = new VirtualField();
+            int number = operation;
+            cut.whenConnected = () -> cut.meter.faults().powerCut().atMemoryOperation(number, moment);
+            UpdateResult result = cut.update(HDLC, Images.good("1.5.0"));
+
+            assertTrue(result.isOk(), "cut at " + operation + ": " + result + "\n" + String.join("\n", cut.told));
+            assertEquals("1.5.0", cut.meter.state().activeFirmware());
+            assertEquals(1, cut.meter.faults().powerCut().count(), "the cut at " + operation + " never came");
+        }
+    }
+
     // one meter, two ports: what one tool began another finishes elsewhere
     @Test
     void aTransferBegunOnOnePortIsResumedOnAnother() {
@@ -59,10 +87,10 @@ class UpdateOverEveryPortTest {
     @ParameterizedTest
     @CsvSource({HDLC + ", 0.03", OPTICAL + ", 0.03", HDLC + ", 0.10"})
     void aBadLineIsSlowerAndNoWorse(String target, double loss) {
-        field.faults.loseFrames(loss).flipBytes(loss / 100);
+        field.whenConnected = () -> field.meter.faults().line().loseFrames(loss).flipBytes(loss / 100);
 
         assertEquals(DONE, field.update(target, Images.good("1.5.0")), String.join("\n", field.told));
-        assertTrue(field.faults.count() > 0, "the line was good");
+        assertTrue(field.meter.faults().line().count() > 0, "the line was good");
     }
 
     @Test
@@ -80,8 +108,7 @@ class UpdateOverEveryPortTest {
         UpdateResult result = field.update(WRAPPER, Images.forNic("1.1.0"));
 
         assertEquals(new UpdateResult("00012345", "1.1.0", "upd-000001", UpdateVerdict.NONE, false), result);
-        assertEquals(
-                "1.4.2", field.meter.board.table().updates(UpdateKind.METROLOGY).activeVersion());
+        assertEquals("1.4.2", field.meter.state().activeFirmware());
     }
 
     private void assertRefused(byte[] image, String phase, String layer) {

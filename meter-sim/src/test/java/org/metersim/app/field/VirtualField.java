@@ -20,13 +20,11 @@ import org.metersim.client.update.UpdateResult;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.security.CipherKeys;
 import org.metersim.dlms.security.SecurityControl;
-import org.metersim.runtime.journal.Journal;
+import org.metersim.meter.Meter;
 import org.metersim.runtime.journal.Layer;
-import org.metersim.runtime.wire.FaultyLine;
-import org.metersim.runtime.wire.LineFaults;
 import org.metersim.runtime.wire.VirtualWorld;
 
-/** A meter of both boards and a technician, in virtual time, on a line that can be made bad. */
+/** A meter and a technician, in virtual time. */
 final class VirtualField {
 
     private static final Login FIRMWARE = new Login(
@@ -40,16 +38,17 @@ final class VirtualField {
                     SecurityControl.BOTH));
 
     final VirtualWorld world = new VirtualWorld(1_781_078_400_000L);
-    final TwoBoards meter = TwoBoards.in(world);
-    final LineFaults faults = new LineFaults(7);
-    final VirtualCarrier carrier = new VirtualCarrier(
-            world, target -> meter.answer(target).map(port -> new FaultyLine(port, faults, Journal.OFF)), 10);
+    final Meter meter = Meter.builder().startOn(world);
+    final VirtualCarrier carrier = new VirtualCarrier(world, target -> Optional.of(meter.port()), 10);
 
     /** What the technician was told. */
     final List<String> told = new ArrayList<>();
 
     /** The technician pulls the cable when the meter has that many blocks. */
     int pulledAtBlock = Integer.MAX_VALUE;
+
+    /** What happens once the technician is connected. */
+    Runnable whenConnected = () -> {};
 
     private int abandonedAtBlock = Integer.MAX_VALUE;
 
@@ -82,6 +81,9 @@ final class VirtualField {
         @Override
         public void reached(UpdatePhase phase, String detail) {
             told.add(phase + ": " + detail);
+            if (phase == UpdatePhase.CONNECTED) {
+                whenConnected.run();
+            }
         }
 
         @Override
@@ -99,7 +101,7 @@ final class VirtualField {
 
     /** How often the meter was told of an image. */
     long initiates() {
-        return meter.journal.entries(Layer.STATE).stream()
+        return meter.journal().entries(Layer.STATE).stream()
                 .filter(entry -> entry.text().endsWith("-> 1 (RECEIVING)"))
                 .count();
     }
