@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.metersim.dlms.codec.Hex;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.hdlc.FrameKind;
+import org.metersim.dlms.hdlc.HdlcAddress;
 import org.metersim.dlms.hdlc.HdlcFrame;
 import org.metersim.dlms.hdlc.HdlcFrameDecoder;
 import org.metersim.dlms.wrapper.WrapperFrame;
@@ -31,12 +32,17 @@ final class FrameJournal {
     private static final int LLC_BYTES = 3;
 
     private final Journal journal;
+    private final int deviceAddress;
     private final Direction in;
     private final Direction out;
 
-    /** @param port its name in the journal */
-    FrameJournal(Card card, String port) {
+    /**
+     * @param port its name in the journal
+     * @param deviceAddress physical device address of an HDLC line
+     */
+    FrameJournal(Card card, String port, int deviceAddress) {
         this.journal = card.journal();
+        this.deviceAddress = deviceAddress;
         this.in = new Direction(port + " <");
         this.out = new Direction(port + " >");
     }
@@ -83,6 +89,9 @@ final class FrameJournal {
         Optional<HdlcFrame> frame = direction.frames.next();
         while (frame.isPresent()) {
             record(direction, frame.get(), nowMs);
+            if (frame.get().kind() == FrameKind.SNRM) {
+                explainAddress(direction, frame.get(), nowMs);
+            }
             frame = direction.frames.next();
         }
         if (direction.frames.skipped() > direction.skipped) {
@@ -97,6 +106,27 @@ final class FrameJournal {
                 frame.destination(), frame.source(), frame.segmented(), frame.control(), hidden(direction, frame));
         journal.record(
                 new JournalEntry(nowMs, Layer.FRAME, direction.source, text(frame), Hex.compact(shown.encode())));
+    }
+
+    /** Silence is the right answer to a wrong address, and the hardest to understand. */
+    private void explainAddress(Direction direction, HdlcFrame snrm, long nowMs) {
+        HdlcAddress server = snrm.destination();
+        boolean wrongUpper = server.upper() != PortLimits.MANAGEMENT_SAP;
+        boolean wrongLower = server.lengthBytes() > 1 && server.lower() != deviceAddress;
+        if (wrongUpper || wrongLower) {
+            String text = "SNRM to server address %s from client %d is not for this meter: it has logical device %d"
+                    .formatted(server, snrm.source().upper(), PortLimits.MANAGEMENT_SAP);
+            String wire = ", physical device %d (03 on the wire for 1, %s for 1/%d)"
+                    .formatted(deviceAddress, wire(deviceAddress), deviceAddress);
+            journal.note(nowMs, Layer.STATE, direction.source, text + wire);
+        }
+    }
+
+    /** Address 1 and that device as bytes. */
+    private static String wire(int deviceAddress) {
+        return deviceAddress < 0x80
+                ? "02%02X".formatted(deviceAddress << 1 | 1)
+                : "0002%02X%02X".formatted(deviceAddress >> 7 << 1, (deviceAddress & 0x7F) << 1 | 1);
     }
 
     /** {@code I ns=5 nr=4 P 16 -> 1/17, 146 bytes}. */

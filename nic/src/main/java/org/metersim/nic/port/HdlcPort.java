@@ -3,6 +3,7 @@ package org.metersim.nic.port;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import org.metersim.dlms.acse.Aarq;
 import org.metersim.dlms.hdlc.HdlcIndication;
 import org.metersim.dlms.hdlc.HdlcSecondary;
 import org.metersim.metrology.link.MeterEvent;
@@ -27,8 +28,9 @@ public final class HdlcPort implements CardPort {
     public HdlcPort(Inside inside) {
         this.inside = inside;
         this.conversations = new Conversations(inside, NAME);
-        this.journal = new FrameJournal(inside.card(), NAME);
-        this.station = new HdlcSecondary(PortLimits.hdlc(inside.settings()));
+        HdlcSecondary.Settings settings = PortLimits.hdlc(inside.settings());
+        this.journal = new FrameJournal(inside.card(), NAME, settings.deviceAddress());
+        this.station = new HdlcSecondary(settings);
     }
 
     @Override
@@ -56,10 +58,7 @@ public final class HdlcPort implements CardPort {
     private void take(HdlcIndication indication, long nowMs) {
         int clientSap = indication.clientSap();
         if (indication instanceof HdlcIndication.Received received) {
-            byte[] answer = conversations.answer(clientSap, received.apdu().toBytes(), nowMs);
-            if (received.confirmed() && answer.length > 0) {
-                station.answer(clientSap, answer);
-            }
+            take(received, nowMs);
             return;
         }
         if (inside.card().journal().isOn()) {
@@ -67,6 +66,21 @@ public final class HdlcPort implements CardPort {
         }
         // a link that is set up anew carries nothing of what was associated before
         conversations.linkLost(clientSap, nowMs);
+    }
+
+    private void take(HdlcIndication.Received received, long nowMs) {
+        // an association needs a link, and UI frames come without one
+        if (!received.confirmed()
+                && !received.apdu().isEmpty()
+                && received.apdu().at(0) == Aarq.TAG) {
+            inside.card().note(NAME + " passed over an AARQ in a UI frame", nowMs);
+            return;
+        }
+        byte[] answer =
+                conversations.answer(received.clientSap(), received.apdu().toBytes(), nowMs);
+        if (received.confirmed() && answer.length > 0) {
+            station.answer(received.clientSap(), answer);
+        }
     }
 
     private static String text(HdlcIndication indication) {

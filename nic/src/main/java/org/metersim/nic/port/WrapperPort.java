@@ -26,7 +26,7 @@ public final class WrapperPort implements CardPort {
     public WrapperPort(Inside inside, long nowMs) {
         this.inside = inside;
         this.conversations = new Conversations(inside, NAME);
-        this.journal = new FrameJournal(inside.card(), NAME);
+        this.journal = new FrameJournal(inside.card(), NAME, 0);
         this.inactivityMs = PortLimits.tcpInactivityMs(inside.settings());
         this.lastActivityMs = nowMs;
     }

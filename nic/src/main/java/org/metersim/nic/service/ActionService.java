@@ -17,6 +17,7 @@ import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.dlms.cosem.CosemData;
 import org.metersim.dlms.cosem.MethodRef;
 import org.metersim.nic.association.AssociationContext;
+import org.metersim.nic.association.AssociationStatus;
 
 /** ACTION: one method, a list of them, parameters and return values that go in blocks. Green Book 9.3.10. */
 final class ActionService {
@@ -104,7 +105,9 @@ final class ActionService {
         boolean isList =
                 request instanceof ActionRequest.WithList || request instanceof ActionRequest.WithListFirstBlock;
         boolean isWhole = request instanceof ActionRequest.Normal || request instanceof ActionRequest.WithList;
-        return conformance.has(Service.ACTION)
+        // pass 3 of HLS is an ACTION, whatever is agreed for afterwards
+        boolean isProof = association.status() == AssociationStatus.ASSOCIATION_PENDING;
+        return (isProof || conformance.has(Service.ACTION))
                 && (!isList || conformance.has(Service.MULTIPLE_REFERENCES))
                 && (isWhole || conformance.has(Service.BLOCK_TRANSFER_WITH_ACTION));
     }

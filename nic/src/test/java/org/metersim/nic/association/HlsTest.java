@@ -226,4 +226,13 @@ class HlsTest {
                 "invocation counter 256 was used before by client SAP 1; continue with 257 or more, "
                         + "as the public client reads it from 0-0:43.1.1.255"));
     }
+
+    // get alone is agreed; pass 3 is an ACTION all the same
+    @Test
+    void aClientThatOnlyReadsProvesItselfToo() {
+        client.associated("01000000065F1F0400000010FFFF");
+
+        assertEquals("C401C1001602", client.ask(GET_STATUS));
+        assertEquals("D80202", client.prove("00".repeat(16)));
+    }
 }

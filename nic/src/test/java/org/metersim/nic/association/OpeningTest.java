@@ -314,21 +314,4 @@ class OpeningTest {
         assertEquals(List.of(), bench.nic.status(bench.nowMs).associations());
         assertEquals("D80101", client.ask(GET_CLOCK));
     }
-
-    @Test
-    void theStateMachineIsThePrintedOne() {
-        assertEquals("""
-                stateDiagram-v2
-                    IDLE --> ASSOCIATED : AARQ_ACCEPTED
-                    IDLE --> AWAITING_HLS : AARQ_NEEDS_HLS
-                    AWAITING_HLS --> ASSOCIATED : HLS_PROVED
-                    AWAITING_HLS --> IDLE : HLS_FAILED
-                    AWAITING_HLS --> IDLE : AARQ_REPEATED
-                    AWAITING_HLS --> IDLE : RELEASED
-                    AWAITING_HLS --> IDLE : LINK_LOST
-                    ASSOCIATED --> IDLE : AARQ_REPEATED
-                    ASSOCIATED --> IDLE : RELEASED
-                    ASSOCIATED --> IDLE : LINK_LOST
-                """, LiveAssociation.diagram());
-    }
 }

@@ -38,6 +38,10 @@ class HdlcPortTest {
     private static final String AARE_READER = "7EA037050330361CE6E7006129A109060760857405080101A203020100A305A103020100"
             + "BE10040E0800065F1F04000012140400000770C67E";
 
+    private static final String WRONG_DEVICE = "7EA00723219334027E";
+    private static final String AARQ_IN_UI =
+            "7EA02B032113609DE6E600601DA109060760857405080101BE10040E01000000065F1F0400421E5DFFFF" + "19357E";
+
     private final Bench bench = new Bench();
     private final Endpoint port = bench.nic.openHdlc(bench.nowMs);
 
@@ -187,5 +191,28 @@ class HdlcPortTest {
         assertEquals("", send("00010010 0001000D C001C100080000010000FF0200"));
         assertTrue(bench.journal.has(Layer.STATE, "this looks like the wrapper on an HDLC port"));
         assertEquals(UA, send(SNRM));
+    }
+
+    // silence is the standard's answer; the journal explains it. 23 on the wire is logical device 17.
+    @Test
+    void theJournalSaysWhichAddressesTheMeterHas() {
+        send("7EA0070321930F017E");
+        assertFalse(bench.journal.has(Layer.STATE, "is not for this meter"));
+
+        assertEquals("", send(WRONG_DEVICE));
+        assertTrue(bench.journal.has(
+                Layer.STATE,
+                "SNRM to server address 17 from client 16 is not for this meter: it has logical device 1, physical "
+                        + "device 16 (03 on the wire for 1, 0221 for 1/16)"));
+        assertEquals("", send("7EA00802232193BD647E"));
+        assertTrue(bench.journal.has(Layer.STATE, "SNRM to server address 1/17 from client 16 is not for this meter"));
+    }
+
+    // nobody could be told, and nothing would end it
+    @Test
+    void anAarqInAUiFrameOpensNothing() {
+        assertEquals("", send(AARQ_IN_UI));
+        assertEquals(List.of(), bench.nic.status(bench.nowMs).associations());
+        assertEquals(List.of(), bench.board.events);
     }
 }
