@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.metersim.app.concentrator.ConcentratorCommand;
 import org.metersim.app.field.FieldCommand;
 import org.metersim.app.firmware.FirmwareCommand;
+import org.metersim.app.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,13 +44,11 @@ public final class Main {
     /** One maker a command: only the command that is asked for is loaded, which is what makes the start quick. */
     private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
-    /** Without any argument. */
-    private static final String DEFAULT = COMMANDS.containsKey("run") ? "run" : "--help";
-
     private Main() {}
 
     private static Map<String, Supplier<Object>> commands() {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("run", RunCommand::new);
         commands.put("field", FieldCommand::new);
         commands.put("firmware", FirmwareCommand::new);
         commands.put("concentrator", ConcentratorCommand::new);
@@ -68,7 +67,7 @@ public final class Main {
 
     /** Runs one command line. @return the exit code, see {@link ExitCode} */
     public static int execute(PrintWriter out, PrintWriter err, String... args) {
-        String[] line = args.length == 0 ? new String[] {DEFAULT} : args;
+        String[] line = args.length == 0 ? new String[] {"run"} : args;
         CommandLine program = new CommandLine(CommandSpec.forAnnotatedObject(new Main()));
         String asked = line[0];
         COMMANDS.forEach((name, maker) -> {

@@ -1,0 +1,148 @@
+package org.metersim.app.run;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.metersim.app.Version;
+import org.metersim.meter.Meter;
+import org.metersim.meter.Meters;
+import org.metersim.profiles.Association;
+import org.metersim.profiles.Association.Keys;
+import org.metersim.profiles.Association.Security;
+
+/** How to connect to what listens, for a person: printed when every listener is open. */
+final class ConnectionCard {
+
+    private static final String ROW = "  %-10s  %-12s  %-14s  %-40s  %s";
+
+    private final Meters meters;
+    private final Listening listening;
+
+    /**
+     * @param pty path of the pseudo terminal, empty for none
+     * @param readyMs from the start of the process
+     */
+    record Listening(String pty, long readyMs) {}
+
+    ConnectionCard(Meters meters, Listening listening) {
+        this.meters = meters;
+        this.listening = listening;
+    }
+
+    List<String> lines() {
+        Meter meter = meters.meter(0);
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "meter-sim %s  seed %d  profile %s  ready in %.1f s",
+                Version.number(),
+                meters.seed(),
+                meters.profile().name(),
+                listening.readyMs() / 1000.0));
+        lines.add("");
+        lines.add("  Meter " + meters.profile().identity().flag() + " " + meter.serial() + "   logical device name "
+                + meter.logicalDeviceName() + "   system title " + meter.systemTitle());
+        if (meters.count() > 1) {
+            Meter last = meters.meter(meters.count() - 1);
+            lines.add("  to    " + meters.profile().identity().flag() + " " + last.serial() + "   " + meters.count()
+                    + " meters; the address decides which answers, up to "
+                    + Meters.addressOf(meters.count() - 1).getHostAddress());
+        }
+        lines.add("");
+        endpoints(lines);
+        lines.add("");
+        associations(lines);
+        lines.add("");
+        hints(lines);
+        return lines;
+    }
+
+    private void endpoints(List<String> lines) {
+        meters.endpoints()
+                .forEach((name, address) -> lines.add(String.format(
+                        Locale.ROOT, "  %-14s  tcp://%s   %s", title(name), text(address), spoken(name))));
+        if (!listening.pty().isEmpty()) {
+            lines.add("  optical port    pty " + listening.pty() + "   300-19200 Bd, mode E or direct HDLC");
+        }
+        boolean loopback = meters.endpoints().values().stream()
+                .allMatch(address -> address.getAddress().isLoopbackAddress());
+        lines.add("  reachable from: " + (loopback ? "loopback only" : "the network, with keys that everybody knows"));
+    }
+
+    private static String title(String name) {
+        return name.equals("tcp") ? "any DLMS tool" : name;
+    }
+
+    private static String spoken(String name) {
+        return switch (name) {
+            case "tcp" -> "wrapper | HDLC | mode E, chosen by your first byte";
+            case "optical" -> "mode E, then HDLC";
+            default -> "nothing else";
+        };
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    private void associations(List<String> lines) {
+        lines.add(row("client SAP", "who", "authentication", "secret / keys", "counter"));
+        for (Association association : meters.profile().associations()) {
+            lines.add(row(
+                    String.valueOf(association.clientSap()),
+                    association.name(),
+                    authentication(association),
+                    secrets(association),
+                    association
+                            .security()
+                            .map(security -> security.counter().toString())
+                            .orElse("-")));
+        }
+        lines.add("  server SAP 1   HDLC server address 1 (0x03), client n -> (n<<1)|1");
+    }
+
+    private static String row(String sap, String who, String authentication, String secrets, String counter) {
+        return String.format(Locale.ROOT, ROW, sap, who, authentication, secrets, counter)
+                .stripTrailing();
+    }
+
+    private static String authentication(Association association) {
+        return switch (association.mechanism()) {
+            case NONE -> "none";
+            case LLS -> "LLS";
+            case HLS_GMAC -> "HLS-5 GMAC";
+        };
+    }
+
+    private static String secrets(Association association) {
+        if (association.security().isPresent()) {
+            Security security = association.security().get();
+            return security.keys().derived()
+                    ? "own keys of each meter: see --ready-file"
+                    : shortened(security.keys()) + "  suite " + security.suite();
+        }
+        return association.secret().isEmpty() ? "-" : '"' + association.secret().toAscii() + '"';
+    }
+
+    private static String shortened(Keys keys) {
+        return Map.of("GUEK", keys.guek().toString(), "GAK", keys.gak().toString()).entrySet().stream()
+                .sorted(Map.Entry.<String, String>comparingByKey().reversed())
+                .map(key ->
+                        key.getKey() + " " + key.getValue().replace(" ", "").replaceAll("^(.{6}).*(.{4})$", "$1…$2"))
+                .collect(Collectors.joining("  "));
+    }
+
+    private void hints(List<String> lines) {
+        InetSocketAddress first = meters.endpoints().values().iterator().next();
+        String host = first.getAddress().getHostAddress();
+        lines.add("  GXDLMSDirector: Device > New: Standard LN, TCP/IP " + host + ":" + first.getPort()
+                + ", interface HDLC, client 16, server 1, auth None");
+        lines.add("  Gurux client:  -h " + host + " -p " + first.getPort()
+                + " -c 16 -s 1 -a None          (wrapper: add -i WRAPPER)");
+        lines.add("  Demo keys are public. Never use them on a real meter.");
+        lines.add("  Type help for what it can do; Ctrl-C or quit ends it.");
+    }
+}

@@ -1,0 +1,76 @@
+package org.metersim.app.run;
+
+import java.net.InetSocketAddress;
+import org.metersim.meter.Meter;
+import org.metersim.meter.Meters;
+import org.metersim.profiles.Association;
+import org.metersim.profiles.Association.Keys;
+import org.metersim.profiles.Association.Mechanism;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a program needs to connect to the first meter, as JSON: identity, what listens, associations with their secrets.
+ * What does not listen, or an association does not use, is no key at all; octets are hexadecimal digits.
+ */
+final class ReadyFile {
+
+    private final Meters meters;
+    private final String pty;
+
+    /** @param pty path of the pseudo terminal, empty for none */
+    ReadyFile(Meters meters, String pty) {
+        this.meters = meters;
+        this.pty = pty;
+    }
+
+    String json() {
+        Meter meter = meters.meter(0);
+        ObjectNode root = JsonMapper.shared().createObjectNode();
+        root.put("serial", meter.serial())
+                .put("meters", meters.count())
+                .put("systemTitle", meter.systemTitle().toString().replace(" ", ""))
+                .put("logicalDeviceName", meter.logicalDeviceName())
+                .put("serverSap", 1)
+                .put("hdlcServerAddress", 1);
+        ObjectNode endpoints = root.putObject("endpoints");
+        meters.endpoints().forEach((name, address) -> put(endpoints, name, address));
+        if (!pty.isEmpty()) {
+            endpoints.putObject("pty").put("path", pty);
+        }
+        ArrayNode associations = root.putArray("associations");
+        meters.profile().associations().forEach(association -> put(associations.addObject(), association, meter));
+        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+
+    private static void put(ObjectNode endpoints, String name, InetSocketAddress address) {
+        endpoints
+                .putObject(name)
+                .put("host", address.getAddress().getHostAddress())
+                .put("port", address.getPort());
+    }
+
+    private static void put(ObjectNode node, Association association, Meter meter) {
+        node.put("name", association.name()).put("clientSap", association.clientSap());
+        node.put(
+                "authentication",
+                association.mechanism() == Mechanism.HLS_GMAC
+                        ? "hls-gmac"
+                        : association.mechanism() == Mechanism.LLS ? "lls" : "none");
+        if (association.mechanism() == Mechanism.LLS) {
+            node.put("secret", hex(association.secret()));
+        }
+        association.security().ifPresent(security -> {
+            Keys keys = security.keys().of(meter.systemTitle());
+            node.put("suite", security.suite())
+                    .put("guek", hex(keys.guek()))
+                    .put("gak", hex(keys.gak()))
+                    .put("counter", security.counter().toString());
+        });
+    }
+
+    private static String hex(org.metersim.dlms.codec.Octets octets) {
+        return octets.toString().replace(" ", "");
+    }
+}
