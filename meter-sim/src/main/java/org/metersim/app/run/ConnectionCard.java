@@ -16,7 +16,7 @@ import org.metersim.profiles.Association.Security;
 /** How to connect to what listens, for a person: printed when every listener is open. */
 final class ConnectionCard {
 
-    private static final String ROW = "  %-10s  %-12s  %-14s  %-40s  %s";
+    private static final String ROW = "  %-10s  %-12s  %-14s  %-43s  %s";
 
     private final Meters meters;
     private final Listening listening;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.metersim.meter.Meter;
 import org.metersim.meter.MeterState;
 
@@ -123,12 +124,18 @@ final class Console {
         state.registers()
                 .forEach(register ->
                         text.append(String.format(Locale.ROOT, "%n%-18s %s", register.name(), register.reading())));
-        text.append(String.format(
-                Locale.ROOT, "%nassociations %s, outbox %d", state.nic().associations(), state.outbox()));
+        text.append(String.format(Locale.ROOT, "%nassociations %s, outbox %d", associations(state), state.outbox()));
         state.events().stream()
                 .skip(Math.max(0, state.events().size() - EVENTS_SHOWN))
                 .forEach(event -> text.append(
                         String.format(Locale.ROOT, "%nevent %d at %s in %s", event.code(), event.at(), event.log())));
         return text.toString();
+    }
+
+    private static String associations(MeterState state) {
+        String open = state.nic().associations().stream()
+                .map(each -> each.name() + " (client SAP " + each.clientSap() + ", " + each.status() + ")")
+                .collect(Collectors.joining(", "));
+        return open.isEmpty() ? "none" : open;
     }
 }
