@@ -29,6 +29,8 @@ import picocli.CommandLine.Model.CommandSpec;
             "3:a profile, key, image or card file is wrong; the line names the place",
             "4:a port or a state directory is in use",
             "5:the operating system does not permit it",
+            "6:a meter did not answer, or not in time",
+            "7:a meter refused what was asked, or is another one than was meant",
             "10..:an image is refused; one code a layer, see `meter-sim firmware inspect --help`"
         },
         footerHeading = "%nFirst steps:%n",

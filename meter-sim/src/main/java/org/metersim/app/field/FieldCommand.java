@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
             "  meter-sim field update --card card.json --over optical fw-1.5.0.fwi",
             "  meter-sim field status --card card.json",
             "With any other:",
-            "  meter-sim field read --target hdlc:10.0.0.7:4059 --client-sap 2 --password 12345678 1.8.0",
+            "  meter-sim field read --target hdlc:10.0.0.7:4059 --password 12345678 1.8.0",
             ""
         },
         subcommands = {ReadCommand.class, UpdateCommand.class, StatusCommand.class})

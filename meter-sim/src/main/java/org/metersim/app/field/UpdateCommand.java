@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
                     + " this very image already is left as it is.",
             "Progress goes to standard error. The last line on standard output is for scripts:",
             "  result=OK serial=00012345 identifier=1.5.0 update-id=upd-000001",
-            "  result=KO serial=00012345 identifier=1.4.2 update-id=upd-000001 phase=verify layer=crc cause=TEXT",
+            "  result=KO serial=00012345 ... phase=verify layer=crc cause=TEXT",
             "identifier is what the meter runs now. phase is connect, transfer, verify, activate, boot, self-test or"
                     + " confirm.",
             ""
