@@ -267,6 +267,22 @@ class AssociationTest {
                 meter.failure());
     }
 
+    // V23, sealed with the counter 700h; an answer that was sealed before it is an old one then
+    @Test
+    void aSealedNotificationIsKeptAndInNoOnesWay() {
+        Conversation meter = hls().play(HLS);
+        meter.session.get(List.of(ENERGY), meter.note(), meter.nowMs());
+        meter.play("> C81E300000010330DC7D6157EFE45E3AAC66C27210D43BE00B4681176A7D9713\n< " + SEALED_PUSH);
+        assertEquals(1, meter.session.notifications().size());
+        assertEquals(1, meter.told().size());
+
+        meter.play("< CC1A300000020299D68390B4B656F48CABAFEF4600BDAAFF4CB75D95");
+        assertTrue(meter.failure().text().startsWith("a replayed answer: invocation counter 514"));
+    }
+
+    private static final String SEALED_PUSH = "DB084D4D4D00000000013030000007002EA0D29F3C76CCF4B3D259488626E42E"
+            + "3898CD3EE9F7E5835757246391E8D8C38449F7E27BA58C49754646";
+
     @Test
     void releaseCarriesTheInitiateRequestCiphered() {
         Conversation meter = hls().play(HLS);

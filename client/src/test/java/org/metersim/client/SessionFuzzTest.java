@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metersim.dlms.apdu.SelectedAttribute;
+import org.metersim.dlms.codec.ByteWriter;
 import org.metersim.dlms.codec.Hex;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.cosem.AttributeRef;
@@ -118,6 +119,31 @@ class SessionFuzzTest {
         List<String> texts = hdlc ? FRAMES : ANSWERS;
         byte[] apdu = mutated(Hex.bytes(texts.get(random.nextInt(texts.size()))), random);
         return hdlc ? apdu : Hex.bytes(String.format("00010001%04X%04X%s", clientSap, apdu.length, Hex.compact(apdu)));
+    }
+
+    /** A frame whose checks are right, with a control field that may fit. */
+    private static byte[] frame(Random random, int clientSap, byte[] apdu) {
+        int[] controls = {0x30, 0x52, 0x74, 0x73, 0x11, 0x31, 0x1F, 0x97, 0x13, random.nextInt(256)};
+        ByteWriter frame = new ByteWriter();
+        int length = 2 + 1 + 1 + 1 + 2 + 3 + apdu.length + 2;
+        frame.u16(0xA000 | (random.nextInt(6) == 0 ? 0x800 : 0) | length);
+        frame.u8(clientSap << 1 | 1).u8(0x03).u8(controls[random.nextInt(controls.length)]);
+        frame.u16le(check(frame.toBytes()));
+        frame.u8(0xE6).u8(0xE7).u8(0x00).bytes(apdu);
+        frame.u16le(check(frame.toBytes()));
+        return new ByteWriter().u8(0x7E).bytes(frame.toBytes()).u8(0x7E).toBytes();
+    }
+
+    /** CRC-16/X-25. */
+    private static int check(byte[] bytes) {
+        int crc = 0xFFFF;
+        for (byte each : bytes) {
+            crc ^= each & 0xFF;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc & 1) != 0 ? crc >> 1 ^ 0x8408 : crc >> 1;
+            }
+        }
+        return crc ^ 0xFFFF;
     }
 
     private static byte[] mutated(byte[] bytes, Random random) {

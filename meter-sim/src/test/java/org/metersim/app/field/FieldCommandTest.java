@@ -187,6 +187,18 @@ class FieldCommandTest {
         assertEquals("", run.out());
     }
 
+    // Ctrl-C interrupts the thread that updates
+    @Test
+    void anUpdateThatIsInterruptedEndsAtOnceAndSaysSo() throws IOException {
+        String[] arguments = with(Transport.TCP, "update", image("1.5.0").toString());
+        Thread.currentThread().interrupt();
+        Program run = field(arguments);
+
+        assertTrue(Thread.interrupted());
+        assertEquals(ExitCode.NO_ANSWER, run.exitCode());
+        assertTrue(run.lines().endsWith("phase=connect layer=line cause=interrupted\n"), run.lines());
+    }
+
     @Test
     void aWrongPasswordAndWrongKeysAreRefusedInWords() throws IOException {
         String target = meter.target(Transport.TCP);
