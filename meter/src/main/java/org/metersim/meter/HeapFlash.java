@@ -31,6 +31,11 @@ final class HeapFlash implements FlashStore {
         }
     }
 
+    /** What a meter at rest takes beside its place in the table, bytes. */
+    int restingBytes(int meter) {
+        return packed[meter].length;
+    }
+
     @Override
     public boolean isUntouched(int meter) {
         return packed[meter].length == 0;

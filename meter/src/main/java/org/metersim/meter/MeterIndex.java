@@ -84,6 +84,11 @@ final class MeterIndex implements VirtualWorld.Sleeper {
         return Optional.ofNullable(controls.get(meter));
     }
 
+    /** How many meters have boards at this moment. */
+    int awake() {
+        return awake.size();
+    }
+
     // --- boards
 
     /**
