@@ -124,11 +124,13 @@ public final class DlmsClient implements AutoCloseable {
             counterKnown = true;
             call(ClientSession::release);
         } catch (DlmsException refused) {
-            if (refused.failure().isOfTheLine() || !counterKnown) {
+            Failure failure = refused.failure();
+            if (failure.isOfTheLine()) {
+                throw refused;
+            }
+            if (!counterKnown) {
                 throw failure(
-                        refused.failure().kind(),
-                        "the public client cannot read the invocation counter: "
-                                + refused.failure().text());
+                        failure.kind(), "the public client cannot read the invocation counter: " + failure.text());
             }
         }
     }

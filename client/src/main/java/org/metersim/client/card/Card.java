@@ -1,6 +1,7 @@
 package org.metersim.client.card;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.metersim.client.Login;
@@ -13,18 +14,9 @@ import org.metersim.dlms.codec.Octets;
  *
  * @param serial serial number, as the meter says it
  * @param serverSap of the management logical device
- * @param tcp where the one port that takes wrapper, HDLC and mode E listens; empty when it does not
- * @param ptyPath of the pseudo terminal behind which the optical port is; empty when there is none
+ * @param targets what listens, by transport; one TCP port may be there for several
  */
-public record Card(
-        String serial,
-        int serverSap,
-        Optional<Address> tcp,
-        Optional<String> ptyPath,
-        List<CardAssociation> associations) {
-
-    /** Host and TCP port. */
-    public record Address(String host, int port) {}
+public record Card(String serial, int serverSap, Map<Transport, Target> targets, List<CardAssociation> associations) {
 
     /**
      * The target over that transport.
@@ -32,19 +24,18 @@ public record Card(
      * @throws IllegalArgumentException when the meter has no such endpoint
      */
     public Target target(Transport transport) {
-        if (transport == Transport.PTY) {
-            return ptyPath.map(path -> new Target(transport, path, 0)).orElseThrow(() -> missing("pty"));
-        }
-        return tcp.map(at -> new Target(transport, at.host(), at.port())).orElseThrow(() -> missing("tcp"));
+        return Optional.ofNullable(targets.get(transport))
+                .orElseThrow(() -> new IllegalArgumentException("the card has no endpoint for " + transport));
     }
 
-    /** The target when none is asked for: wrapper over TCP where that listens, else the pseudo terminal. */
+    /** The target when none is asked for: the first there is of wrapper, HDLC, optical port and pseudo terminal. */
     public Target target() {
-        return target(tcp.isEmpty() && ptyPath.isPresent() ? Transport.PTY : Transport.TCP);
-    }
-
-    private static IllegalArgumentException missing(String endpoint) {
-        return new IllegalArgumentException("the card has no endpoint " + endpoint);
+        for (Transport transport : Transport.values()) {
+            if (targets.containsKey(transport)) {
+                return target(transport);
+            }
+        }
+        throw new IllegalArgumentException("the card has no endpoint at all");
     }
 
     /**

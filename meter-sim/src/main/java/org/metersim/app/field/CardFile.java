@@ -2,11 +2,15 @@ package org.metersim.app.field;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.metersim.app.ExitCode;
 import org.metersim.app.UserError;
 import org.metersim.app.UserFiles;
+import org.metersim.client.Target;
+import org.metersim.client.Target.Transport;
 import org.metersim.client.card.Card;
 import org.metersim.client.card.CardAssociation;
 import org.metersim.dlms.codec.Octets;
@@ -42,21 +46,27 @@ final class CardFile {
                     ExitCode.CONFIGURATION,
                     file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": no JSON: " + noJson.getOriginalMessage());
         }
-        JsonNode endpoints = root.path("endpoints");
         return new Card(
                 text(root, "serial"),
-                root.path("serverSap").asInt(1),
-                tcp(endpoints),
-                endpoints.has("pty") ? Optional.of(text(endpoints.path("pty"), "path")) : Optional.empty(),
+                number(root, "serverSap"),
+                targets(root.path("endpoints")),
                 associations(root.path("associations")));
     }
 
-    private Optional<Card.Address> tcp(JsonNode endpoints) {
-        if (!endpoints.has("tcp")) {
-            return Optional.empty();
+    /** Endpoint {@code tcp} takes every protocol; with strict ports each has its own. */
+    private Map<Transport, Target> targets(JsonNode endpoints) {
+        Map<Transport, Target> targets = new EnumMap<>(Transport.class);
+        if (endpoints.has("pty")) {
+            targets.put(Transport.PTY, new Target(Transport.PTY, text(endpoints.path("pty"), "path"), 0));
         }
-        JsonNode tcp = endpoints.path("tcp");
-        return Optional.of(new Card.Address(text(tcp, "host"), number(tcp, "port")));
+        for (Transport transport : List.of(Transport.TCP, Transport.HDLC, Transport.OPTICAL)) {
+            String own = transport == Transport.TCP ? "wrapper" : transport.toString();
+            JsonNode endpoint = endpoints.has(own) ? endpoints.path(own) : endpoints.path("tcp");
+            if (!endpoint.isMissingNode()) {
+                targets.put(transport, new Target(transport, text(endpoint, "host"), number(endpoint, "port")));
+            }
+        }
+        return targets;
     }
 
     private List<CardAssociation> associations(JsonNode rows) {

@@ -46,7 +46,8 @@ final class ConnectionOptions {
     @Option(
             names = "--over",
             paramLabel = "tcp|hdlc|optical|pty",
-            description = "With --card and no --target: the transport (default: tcp, or pty when there is no tcp).")
+            description =
+                    "With --card and no --target: the transport (default: the first of these that the meter has).")
     private Optional<Transport> over = Optional.empty();
 
     @Option(

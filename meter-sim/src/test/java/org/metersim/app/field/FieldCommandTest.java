@@ -165,7 +165,7 @@ class FieldCommandTest {
         "read --target tcp:host:1 --client-sap 128 1.8.0, 2, '--client-sap: 128 (expected: 1 to 127)'",
         "read --target tcp:host:1 --timeout 0 1.8.0, 2, '--timeout: 0.0 (expected: more than 0'",
         "read --card CARD --client-sap 9 1.8.0, 2, 'the card has no client SAP 9 (expected: one of 16 public'",
-        "read --card CARD --over pty 1.8.0, 2, 'the card has no endpoint pty'",
+        "read --card CARD --over pty 1.8.0, 2, 'the card has no endpoint for pty'",
         "read --card MISSING 1.8.0, 3, 'no such file'",
         "status --card BROKEN, 3, 'no JSON'",
         "update --target tcp:host:1 BROKEN, 3, 'image: a format that does not name itself'",
