@@ -97,7 +97,8 @@ final class NetGround implements Ground, AutoCloseable {
     private boolean stepTowards(long untilMs) {
         long nowMs = clock.nowMs();
         long dueMs = index.isPresent() ? index.get().deadlineMs() : Endpoint.NEVER;
-        long stepMs = Math.max(0, Math.min(dueMs, untilMs) - nowMs);
+        // what is due at once may be due since ever: no difference of it and now can be trusted
+        long stepMs = Math.max(nowMs, Math.min(dueMs, untilMs)) - nowMs;
         clock.step(stepMs);
         if (stepMs > 0) {
             onStep.run();

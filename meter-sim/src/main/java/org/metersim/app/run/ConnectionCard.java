@@ -104,9 +104,8 @@ final class ConnectionCard {
         lines.add("  server SAP 1   HDLC server address 1 (0x03), client n -> (n<<1)|1");
     }
 
-    private static String row(String sap, String who, String authentication, String secrets, String counter) {
-        return String.format(Locale.ROOT, ROW, sap, who, authentication, secrets, counter)
-                .stripTrailing();
+    private static String row(String... cells) {
+        return String.format(Locale.ROOT, ROW, (Object[]) cells).stripTrailing();
     }
 
     private static String authentication(Association association) {
