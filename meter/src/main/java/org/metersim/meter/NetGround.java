@@ -70,8 +70,14 @@ final class NetGround implements Ground, AutoCloseable {
         long dueMs = index.isPresent() ? index.get().deadlineMs() : Endpoint.NEVER;
         if (dueMs < timerMs) {
             timerMs = dueMs;
-            loop.schedule(Math.max(1, dueMs - clock.nowMs()), () -> ring(dueMs));
+            loop.schedule(Math.max(1, leftMs(dueMs)), () -> ring(dueMs));
         }
+    }
+
+    /** How long until then; 0 when it is past, however long: what is due at once may be due since ever. */
+    private long leftMs(long dueMs) {
+        long nowMs = clock.nowMs();
+        return Math.max(dueMs, nowMs) - nowMs;
     }
 
     private void ring(long setForMs) {
@@ -95,10 +101,8 @@ final class NetGround implements Ground, AutoCloseable {
     }
 
     private boolean stepTowards(long untilMs) {
-        long nowMs = clock.nowMs();
         long dueMs = index.isPresent() ? index.get().deadlineMs() : Endpoint.NEVER;
-        // what is due at once may be due since ever: no difference of it and now can be trusted
-        long stepMs = Math.max(nowMs, Math.min(dueMs, untilMs)) - nowMs;
+        long stepMs = leftMs(Math.min(dueMs, untilMs));
         clock.step(stepMs);
         if (stepMs > 0) {
             onStep.run();

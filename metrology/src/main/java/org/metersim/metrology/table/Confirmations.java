@@ -42,7 +42,7 @@ public final class Confirmations {
         byte[] record = confirmation.toData().encode();
         batch.put(Keys.CONFIRMATIONS + (int) (confirmation.eventCounter() % LIMIT), record);
         batch.put(Keys.LAST_UPDATE, record);
-        tellAtMs = Long.MIN_VALUE;
+        tellAtMs = 0; // at once
     }
 
     /** The record of the last update; empty when there was none. */
