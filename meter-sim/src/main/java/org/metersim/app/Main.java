@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.metersim.app.concentrator.ConcentratorCommand;
+import org.metersim.app.demo.DemoCommand;
 import org.metersim.app.field.FieldCommand;
 import org.metersim.app.firmware.FirmwareCommand;
 import org.metersim.app.run.RunCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Model.CommandSpec;
         footerHeading = "%nFirst steps:%n",
         footer = {
             "  meter-sim                      one meter on 127.0.0.1:4059, and how to connect to it",
+            "  meter-sim demo                 an update in the field, row by row, in one go",
             "  meter-sim run --help           its options and the commands it takes while it runs",
             "",
             "Each option may also come from the environment: METERSIM_SEED=7 is --seed 7.",
@@ -54,6 +56,7 @@ public final class Main {
         commands.put("field", FieldCommand::new);
         commands.put("firmware", FirmwareCommand::new);
         commands.put("concentrator", ConcentratorCommand::new);
+        commands.put("demo", DemoCommand::new);
         return commands;
     }
 

@@ -18,6 +18,7 @@ import org.metersim.headend.ConfirmationJournal;
 import org.metersim.headend.MeterKeys;
 import org.metersim.profiles.MeterModel;
 import org.metersim.profiles.ProfileReader;
+import org.metersim.runtime.SteppedClock;
 import org.metersim.runtime.net.NetLoop;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,7 +95,7 @@ public final class ConcentratorCommand implements Callable<Integer> {
         MeterKeys keys = MeterKeys.ofProfile(model());
         try (Interruption interruption = Interruption.watch();
                 PrintedInbox inbox = new PrintedInbox(openJournal(), spec.commandLine());
-                NetLoop loop = new NetLoop("concentrator", System::currentTimeMillis)) {
+                NetLoop loop = new NetLoop("concentrator", SteppedClock.system())) {
             Concentrator.Settings settings =
                     new Concentrator.Settings(keys, demandsCiphering, Concentrator.Settings.OPEN.maxKept());
             Concentrator concentrator = new Concentrator(settings, inbox, inbox.earlier());

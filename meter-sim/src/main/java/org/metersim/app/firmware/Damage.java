@@ -47,7 +47,7 @@ public enum Damage {
     OLD_COUNTER(ImageLayer.COUNTER, "security counter 0, signed", Damage::clearCounter);
 
     /** What is made right again behind the damage. */
-    public enum Refix {
+    enum Refix {
         CRC,
         DIGEST,
         SIG
@@ -105,13 +105,18 @@ public enum Damage {
         return usualRefix().contains(Refix.SIG);
     }
 
+    /** The image with this damage, and all else made right again. @param key signs again where that is needed */
+    public byte[] to(byte[] file, SigningKey key) {
+        return to(file, usualRefix(), Optional.of(key));
+    }
+
     /**
      * The image with this damage.
      *
      * @param key signs again; needed when {@code refix} has {@link Refix#SIG}
      * @throws org.metersim.dlms.codec.DecodeException when {@code file} is no image
      */
-    public byte[] to(byte[] file, Set<Refix> refix, Optional<SigningKey> key) {
+    byte[] to(byte[] file, Set<Refix> refix, Optional<SigningKey> key) {
         ImageContainer.parse(file);
         ImageParts parts = ImageParts.of(file);
         stroke.accept(parts);
