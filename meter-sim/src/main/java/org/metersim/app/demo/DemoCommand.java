@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Plays use case 5, scenario 1, in this process: a tool brings a signed image into a meter through its optical"
-                    + " port, the meter restarts on it, and tells the tool and a concentrator.",
+            "Plays use case 5, scenario 1, in this process: a tool brings a signed image into a meter through its"
+                    + " optical port, the meter restarts on it, and tells the tool and a concentrator.",
             "",
             "Each row is printed when it is reached, from what the meter's journal, the tool and the concentrator saw:"
                     + " its number, who tells whom, and what. Rows 1.1, 1.8, 1.8b and 1.9 need an AMI System.",
