@@ -135,12 +135,17 @@ final class ConnectionCard {
     }
 
     private void hints(List<String> lines) {
-        InetSocketAddress first = meters.endpoints().values().iterator().next();
-        String host = first.getAddress().getHostAddress();
-        lines.add("  GXDLMSDirector: Device > New: Standard LN, TCP/IP " + host + ":" + first.getPort()
+        Map<String, InetSocketAddress> open = meters.endpoints();
+        boolean strict = !open.containsKey("tcp");
+        InetSocketAddress hdlc = open.get(strict ? "hdlc" : "tcp");
+        lines.add("  GXDLMSDirector: Device > New: Standard LN, TCP/IP " + text(hdlc)
                 + ", interface HDLC, client 16, server 1, auth None");
-        lines.add("  Gurux client:  -h " + host + " -p " + first.getPort()
-                + " -c 16 -s 1 -a None          (wrapper: add -i WRAPPER)");
+        InetSocketAddress wrapper = open.get(strict ? "wrapper" : "tcp");
+        lines.add("  Gurux client:  -h " + wrapper.getAddress().getHostAddress() + " -p " + wrapper.getPort()
+                + " -c 16 -s 1 -a None"
+                + (strict
+                        ? " -i WRAPPER          (HDLC: -p " + hdlc.getPort() + " without -i)"
+                        : "          (wrapper: add -i WRAPPER)"));
         lines.add("  Demo keys are public. Never use them on a real meter.");
         lines.add("  Type help for what it can do; Ctrl-C or quit ends it.");
     }

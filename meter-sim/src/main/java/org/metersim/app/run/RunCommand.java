@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.metersim.app.UserFiles;
 import org.metersim.meter.MeterBuilder;
 import org.metersim.meter.Meters;
 import org.metersim.meter.StateInUseException;
+import org.metersim.metrology.image.TrustedKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -180,7 +182,7 @@ public final class RunCommand implements Callable<Integer> {
         } else {
             plan.profile(Path.of(profile));
         }
-        trust.forEach(file -> plan.trust(UserFiles.readText(file, MAX_PEM_BYTES)));
+        trust.forEach(file -> plan.trust(publicKeys(file)));
         pty.ifPresent(plan::pty);
         stateDir.ifPresent(plan::stateDir);
         concentrator.ifPresent(where -> plan.concentrator(checked(where)));
@@ -201,6 +203,16 @@ public final class RunCommand implements Callable<Integer> {
         return hostAndPort;
     }
 
+    private static String publicKeys(Path file) {
+        String pem = UserFiles.readText(file, MAX_PEM_BYTES);
+        try {
+            TrustedKey.parse(pem);
+            return pem;
+        } catch (IllegalArgumentException none) {
+            throw new UserError(ExitCode.CONFIGURATION, "--trust: " + file + ": " + none.getMessage());
+        }
+    }
+
     private InetAddress address() {
         try {
             return InetAddress.getByName(bind);
@@ -214,8 +226,6 @@ public final class RunCommand implements Callable<Integer> {
             return plan.open();
         } catch (StateInUseException inUse) {
             throw new UserError(ExitCode.IN_USE, "--state-dir: " + inUse.getMessage());
-        } catch (IllegalArgumentException noKey) {
-            throw new UserError(ExitCode.CONFIGURATION, "--trust: " + noKey.getMessage());
         } catch (IOException failed) {
             throw failure(failed);
         }
@@ -223,6 +233,9 @@ public final class RunCommand implements Callable<Integer> {
 
     /** A listener says that it could not bind; all else is of files, which name themselves. */
     private UserError failure(IOException failed) {
+        if (failed instanceof FileSystemException ofFile && ofFile.getFile() != null) {
+            return UserFiles.error(Path.of(ofFile.getFile()), "be written", failed);
+        }
         String why = String.valueOf(failed.getMessage());
         boolean ofFiles =
                 stateDir.filter(folder -> why.contains(folder.toString())).isPresent()
@@ -233,7 +246,8 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private void announce(Meters meters) {
-        String terminal = pty.map(Path::toString).orElse("");
+        String terminal =
+                pty.map(path -> path.toAbsolutePath().normalize().toString()).orElse("");
         readyFile.ifPresent(file -> UserFiles.writeWhole(file, new ReadyFile(meters, terminal).json()));
         new ConnectionCard(meters, new ConnectionCard.Listening(terminal, sinceStartMs()))
                 .lines()
