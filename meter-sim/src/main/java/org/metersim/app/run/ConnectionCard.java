@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.metersim.app.Version;
 import org.metersim.meter.Meter;
@@ -135,12 +136,11 @@ final class ConnectionCard {
     }
 
     private void hints(List<String> lines) {
-        Map<String, InetSocketAddress> open = meters.endpoints();
-        boolean strict = !open.containsKey("tcp");
-        InetSocketAddress hdlc = open.get(strict ? "hdlc" : "tcp");
+        boolean strict = !meters.endpoints().containsKey("tcp");
+        InetSocketAddress hdlc = endpoint(strict ? "hdlc" : "tcp");
         lines.add("  GXDLMSDirector: Device > New: Standard LN, TCP/IP " + text(hdlc)
                 + ", interface HDLC, client 16, server 1, auth None");
-        InetSocketAddress wrapper = open.get(strict ? "wrapper" : "tcp");
+        InetSocketAddress wrapper = endpoint(strict ? "wrapper" : "tcp");
         lines.add("  Gurux client:  -h " + wrapper.getAddress().getHostAddress() + " -p " + wrapper.getPort()
                 + " -c 16 -s 1 -a None"
                 + (strict
@@ -148,5 +148,9 @@ final class ConnectionCard {
                         : "          (wrapper: add -i WRAPPER)"));
         lines.add("  Demo keys are public. Never use them on a real meter.");
         lines.add("  Type help for what it can do; Ctrl-C or quit ends it.");
+    }
+
+    private InetSocketAddress endpoint(String name) {
+        return Optional.ofNullable(meters.endpoints().get(name)).orElseThrow();
     }
 }
