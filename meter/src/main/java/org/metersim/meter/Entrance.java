@@ -45,7 +45,7 @@ record Entrance(Set<PortProtocol> taken, LineControl line) {
                 : new OpticalPort(
                         OpticalSettings.of(boards),
                         line,
-                        () -> boards.nic().openHdlc(clock.nowMs()),
+                        () -> boards.nic().openOptical(clock.nowMs()),
                         nowMs -> boards.nic().readout(nowMs));
     }
 

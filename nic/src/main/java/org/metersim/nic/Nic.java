@@ -95,8 +95,16 @@ public final class Nic {
 
     /** The port of one line with HDLC. */
     public Endpoint openHdlc(long nowMs) {
+        return open(new HdlcPort(inside, false));
+    }
+
+    /** The port of one session of the optical port, from its sign-on until its last HDLC link is down. */
+    public Endpoint openOptical(long nowMs) {
+        return open(new HdlcPort(inside, true));
+    }
+
+    private Endpoint open(HdlcPort port) {
         forgetClosed();
-        HdlcPort port = new HdlcPort(inside);
         ports.add(port);
         return port;
     }

@@ -117,6 +117,11 @@ public final class HdlcSecondary {
                 .findFirst();
     }
 
+    /** Whether any client's link is up. */
+    public boolean isConnected() {
+        return links.stream().anyMatch(link -> !link.isDisconnected());
+    }
+
     /** Answers the polls that were received: call when all indications are dealt with. */
     public void respond() {
         links.forEach(HdlcLink::respond);

@@ -22,11 +22,18 @@ public final class HdlcPort implements CardPort {
     private final FrameJournal journal;
     private final HdlcSecondary station;
     private final Queue<byte[]> output = new ArrayDeque<>();
+    private final boolean endsWithLastLink;
+    private boolean wasConnected;
     private boolean inSession;
     private boolean closed;
 
-    public HdlcPort(Inside inside) {
+    /**
+     * @param endsWithLastLink whether the port is done once its last link is down: so a session of the optical port
+     *     ends, which then awaits the next sign-on
+     */
+    public HdlcPort(Inside inside, boolean endsWithLastLink) {
         this.inside = inside;
+        this.endsWithLastLink = endsWithLastLink;
         this.conversations = new Conversations(inside, NAME);
         HdlcSecondary.Settings settings = PortLimits.hdlc(inside.settings());
         this.journal = new FrameJournal(inside.card(), NAME, settings.deviceAddress());
@@ -43,7 +50,16 @@ public final class HdlcPort implements CardPort {
         takeIndications(nowMs);
         station.respond();
         takeOutput(nowMs);
+        endWithLastLink(nowMs);
         inside.afterwards().accept(nowMs);
+    }
+
+    private void endWithLastLink(long nowMs) {
+        boolean connected = station.isConnected();
+        if (endsWithLastLink && wasConnected && !connected) {
+            drop(nowMs);
+        }
+        wasConnected = connected;
     }
 
     private void takeIndications(long nowMs) {
@@ -112,6 +128,7 @@ public final class HdlcPort implements CardPort {
             station.wake(nowMs);
             takeIndications(nowMs);
             takeOutput(nowMs);
+            endWithLastLink(nowMs);
         }
     }
 

@@ -38,6 +38,9 @@ class HdlcPortTest {
     private static final String AARE_READER = "7EA037050330361CE6E7006129A109060760857405080101A203020100A305A103020100"
             + "BE10040E0800065F1F04000012140400000770C67E";
 
+    private static final String DISC_READER = "7EA00703055350837E";
+    private static final String UA_TO_DISC_READER = "7EA0070503735B207E";
+
     private static final String WRONG_DEVICE = "7EA00723219334027E";
     private static final String AARQ_IN_UI =
             "7EA02B032113609DE6E600601DA109060760857405080101BE10040E01000000065F1F0400421E5DFFFF" + "19357E";
@@ -66,6 +69,28 @@ class HdlcPortTest {
         associate();
 
         assertEquals(CLOCK, send(GET_CLOCK));
+    }
+
+    // a line stays; the session behind an optical sign-on is over, and the next one may sign on
+    @Test
+    void aSessionOfTheOpticalPortEndsWithItsLastLink() {
+        Endpoint session = bench.nic.openOptical(bench.nowMs);
+        session.receive(Hex.bytes(DISC), bench.nowMs);
+        assertEquals(DM, Bench.output(session));
+        assertFalse(session.isClosed());
+        session.receive(Hex.bytes(SNRM), bench.nowMs);
+        session.receive(Hex.bytes(SNRM_READER), bench.nowMs);
+        session.receive(Hex.bytes(DISC), bench.nowMs);
+        assertFalse(session.isClosed());
+        Bench.output(session);
+        session.receive(Hex.bytes(DISC_READER), bench.nowMs);
+
+        assertEquals(UA_TO_DISC_READER, Bench.output(session));
+        assertTrue(session.isClosed());
+
+        send(SNRM);
+        send(DISC);
+        assertFalse(port.isClosed());
     }
 
     // a frame that comes twice is answered twice and done once
