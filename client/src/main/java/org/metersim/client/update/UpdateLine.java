@@ -89,6 +89,9 @@ final class UpdateLine {
                 listener.reached(UpdatePhase.LINE_BACK, "after " + tries + (tries == 1 ? " try" : " tries"));
                 return;
             } catch (DlmsException refused) {
+                if (!refused.failure().equals(latest)) {
+                    listener.reached(UpdatePhase.LINE_LOST, refused.failure().text());
+                }
                 latest = refused.failure();
                 if (untilMs.isEmpty() && !mayRecover(latest)) {
                     throw UpdateFailed.of(phase, latest);
