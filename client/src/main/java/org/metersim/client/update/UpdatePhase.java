@@ -14,7 +14,7 @@ public enum UpdatePhase {
     VERIFIED,
     /** The meter was told to run it. */
     ACTIVATING,
-    /** The line dropped. */
+    /** The line dropped, or does not come back for another reason than before. */
     LINE_LOST,
     /** The meter answers again. */
     LINE_BACK,

@@ -35,6 +35,8 @@ class ImageUpdateTest extends UpdateBench {
                         UpdatePhase.TRANSFERRED,
                         UpdatePhase.VERIFIED,
                         UpdatePhase.ACTIVATING,
+                        // the meter hung up, and then cannot be reached
+                        UpdatePhase.LINE_LOST,
                         UpdatePhase.LINE_LOST,
                         UpdatePhase.LINE_BACK,
                         UpdatePhase.ACTIVATED),
