@@ -1,6 +1,7 @@
 package org.metersim.client;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,10 +30,20 @@ public final class NetCarrier implements Carrier {
     @Override
     public void open(Target target, Function<LineControl, Endpoint> endpoints) throws IOException {
         if (target.transport() == Target.Transport.PTY) {
-            SerialLine.open(Path.of(target.where()), OPENING_BAUD, loop, endpoints);
+            openDevice(Path.of(target.where()), endpoints);
         } else {
-            Endpoint endpoint = loop.call(() -> endpoints.apply(LineControl.NONE));
-            loop.dial(target.where(), target.port(), endpoint);
+            loop.dial(target.where(), target.port(), endpoints.apply(LineControl.NONE));
+        }
+    }
+
+    private void openDevice(Path device, Function<LineControl, Endpoint> endpoints) throws IOException {
+        try {
+            SerialLine.open(device, OPENING_BAUD, loop, endpoints);
+        } catch (IllegalStateException failed) {
+            if (!Thread.currentThread().isInterrupted()) {
+                throw failed;
+            }
+            throw new InterruptedIOException("interrupted");
         }
     }
 
