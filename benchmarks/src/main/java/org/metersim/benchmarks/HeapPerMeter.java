@@ -47,7 +47,7 @@ final class HeapPerMeter {
                 long untouched = (usedHeap() - shared) / METERS;
                 System.out.printf(
                         Locale.ROOT,
-                        "heap %d meters of sim-1p: %d bytes each at rest, %d more after a ciphered session (goal 256)%n",
+                        "heap %d meters of sim-1p: %d bytes each at rest, %d more after a session (goal 256)%n",
                         all.count(),
                         untouched,
                         grownBy(loop, all));
