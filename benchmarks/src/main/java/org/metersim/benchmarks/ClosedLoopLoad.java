@@ -82,7 +82,9 @@ final class ClosedLoopLoad implements AutoCloseable {
         paused = false;
         for (Channel channel : channels) {
             channel.eventLoop()
-                    .execute(() -> channel.pipeline().get(Asker.class).ask());
+                    .execute(() -> channel.pipeline()
+                            .get(Asker.class)
+                            .ask(channel.pipeline().context(Asker.class)));
         }
     }
 
@@ -96,7 +98,6 @@ final class ClosedLoopLoad implements AutoCloseable {
 
         private final Exchange opening;
         private volatile boolean idle;
-        private ChannelHandlerContext context;
         private int awaited;
 
         Asker(Exchange opening) {
@@ -107,15 +108,14 @@ final class ClosedLoopLoad implements AutoCloseable {
             return idle;
         }
 
-        void ask() {
+        void ask(ChannelHandlerContext context) {
             idle = false;
             awaited = responseBytes;
             context.writeAndFlush(Unpooled.wrappedBuffer(request), context.voidPromise());
         }
 
         @Override
-        public void channelActive(ChannelHandlerContext active) {
-            context = active;
+        public void channelActive(ChannelHandlerContext context) {
             if (opening.responseBytes() > 0) {
                 awaited = opening.responseBytes();
                 context.writeAndFlush(Unpooled.wrappedBuffer(opening.request()));
@@ -125,7 +125,7 @@ final class ClosedLoopLoad implements AutoCloseable {
         }
 
         @Override
-        public void channelRead(ChannelHandlerContext reading, Object message) {
+        public void channelRead(ChannelHandlerContext context, Object message) {
             ByteBuf bytes = (ByteBuf) message;
             awaited -= bytes.readableBytes();
             bytes.release();
@@ -136,7 +136,7 @@ final class ClosedLoopLoad implements AutoCloseable {
             if (paused) {
                 idle = true;
             } else {
-                ask();
+                ask(context);
             }
         }
     }

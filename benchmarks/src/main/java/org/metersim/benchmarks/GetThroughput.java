@@ -55,7 +55,7 @@ final class GetThroughput {
 
     /** A meter for each connection: one meter takes as few at once as its TCP-UDP setup says. */
     private static List<InetSocketAddress> addresses(Meters meters) {
-        int port = meters.endpoints().get("tcp").getPort();
+        int port = meters.meter(0).tcp().getPort();
         return IntStream.range(0, CONNECTIONS)
                 .mapToObj(meter -> new InetSocketAddress(Meters.addressOf(meter), port))
                 .toList();

@@ -70,7 +70,7 @@ final class HeapPerMeter {
 
     private static void session(NetLoop loop, Meters meters, int meter) throws DlmsException {
         Target target = Target.parse("tcp:" + Meters.addressOf(meter).getHostAddress() + ":"
-                + meters.endpoints().get("tcp").getPort());
+                + meters.meter(0).tcp().getPort());
         try (DlmsClient client = new DlmsClient(
                 new NetCarrier(loop), ClientSettings.of(target, MANAGEMENT, 10_000), new Random(meter))) {
             client.connect();
