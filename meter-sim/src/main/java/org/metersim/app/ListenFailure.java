@@ -20,8 +20,11 @@ public final class ListenFailure {
             return new UserError(ExitCode.USAGE, where + ": not an address of this machine");
         }
         boolean inUse = failed.getCause() instanceof BindException || why.contains("in use");
+        String holder =
+                PortHolder.of(address.getPort()).map(who -> " by " + who).orElse("");
         return inUse
-                ? new UserError(ExitCode.IN_USE, where + ": the port is in use; --port 0 takes a free one")
+                ? new UserError(
+                        ExitCode.IN_USE, where + ": the port is in use" + holder + "; --port 0 takes a free one")
                 : new UserError(ExitCode.FAILED, where + ": cannot listen: " + why);
     }
 }

@@ -41,11 +41,11 @@ import tools.jackson.databind.node.ObjectNode;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:ended",
             "2:the command line is wrong",
             "3:the profile or the journal is wrong",
             "4:the port or the journal is in use",
-            "5:the operating system does not permit it"
+            "5:the operating system does not permit it",
+            "130:ended by Ctrl-C, all closed"
         })
 public final class ConcentratorCommand implements Callable<Integer> {
 
