@@ -1,11 +1,8 @@
 package org.metersim.metrology.objects;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.dlms.cosem.AttributeRef;
 import org.metersim.dlms.cosem.CosemData;
 import org.metersim.dlms.cosem.LogicalName;
@@ -22,100 +19,80 @@ import org.metersim.profiles.ProfileNode;
 /** The objects of a profile that live on the metrology board, by class and name; shared by every meter of it. */
 public final class ObjectTable {
 
-    private static final MeterReply UNDEFINED = new MeterReply.Refused(AccessResult.OBJECT_UNDEFINED);
-
     private static final int IMAGE_TRANSFER = 18;
     private static final int DISCONNECT_CONTROL = 70;
 
-    private record Key(int classId, LogicalName name) {}
+    private final ObjectIndex<MetrologyTable> objects;
 
-    private final Map<Key, Bound<?>> objects = new HashMap<>();
-
-    private ObjectTable() {}
+    private ObjectTable(ObjectIndex<MetrologyTable> objects) {
+        this.objects = objects;
+    }
 
     public static ObjectTable of(MeterModel profile) {
-        ObjectTable table = new ObjectTable();
-        List<ObjectDefinition> rows = profile.objects();
-        for (int index = 0; index < rows.size(); index++) {
-            ObjectDefinition definition = rows.get(index);
-            bind(definition, index)
-                    .ifPresent(bound -> table.objects.put(new Key(definition.classId(), definition.name()), bound));
-        }
-        return table;
+        return new ObjectTable(new ObjectIndex<>(profile, ObjectTable::bind));
     }
 
     /** The object of a row; empty for the classes that live on the NIC. */
-    private static Optional<Bound<?>> bind(ObjectDefinition definition, int index) {
+    private static Optional<Bound<MetrologyTable, ?>> bind(ObjectDefinition definition, int index) {
         Function<MetrologyTable, Instance> instance = meter -> new Instance(definition, index, meter);
         ProfileNode row = definition.row();
         return switch (definition.classId()) {
             case 1 ->
-                DataSources.of(row).map(source -> bound(Data.CLASS, instance.andThen(at -> new Data(at, source))));
+                DataSources.of(row)
+                        .map(source -> Bound.plain(Data.CLASS, instance.andThen(at -> new Data(at, source))));
             case 3 -> Optional.of(register(row, instance));
             case 4 -> Optional.of(maximumDemand(row, instance));
             case 5 -> Optional.of(demand(row, instance));
             case 7 -> Optional.of(profile(row, instance));
-            case 8 -> Optional.of(bound(Clock.CLASS, instance.andThen(Clock::new)));
-            case 9 -> Optional.of(bound(ScriptTable.CLASS, instance.andThen(ScriptTable::new)));
-            case 11 -> Optional.of(bound(SpecialDaysTable.CLASS, instance.andThen(SpecialDaysTable::new)));
-            case 18 -> Optional.of(bound(ImageTransfer.CLASS, instance.andThen(ImageTransfer::of)));
-            case 20 -> Optional.of(bound(ActivityCalendar.CLASS, instance.andThen(ActivityCalendar::new)));
-            case 22 -> Optional.of(bound(SingleActionSchedule.CLASS, instance.andThen(SingleActionSchedule::new)));
-            case 70 -> Optional.of(bound(DisconnectControl.CLASS, instance.andThen(DisconnectControl::new)));
+            case 8 -> Optional.of(Bound.plain(Clock.CLASS, instance.andThen(Clock::new)));
+            case 9 -> Optional.of(Bound.plain(ScriptTable.CLASS, instance.andThen(ScriptTable::new)));
+            case 11 -> Optional.of(Bound.plain(SpecialDaysTable.CLASS, instance.andThen(SpecialDaysTable::new)));
+            case 18 -> Optional.of(Bound.plain(ImageTransfer.CLASS, instance.andThen(ImageTransfer::of)));
+            case 20 -> Optional.of(Bound.plain(ActivityCalendar.CLASS, instance.andThen(ActivityCalendar::new)));
+            case 22 ->
+                Optional.of(Bound.plain(SingleActionSchedule.CLASS, instance.andThen(SingleActionSchedule::new)));
+            case 70 -> Optional.of(Bound.plain(DisconnectControl.CLASS, instance.andThen(DisconnectControl::new)));
             default -> Optional.empty();
         };
     }
 
-    private static <T> Bound<T> bound(InterfaceClass<T> interfaceClass, Function<MetrologyTable, T> view) {
-        return new Bound<>(interfaceClass, view);
-    }
-
-    private static Bound<?> register(ProfileNode row, Function<MetrologyTable, Instance> instance) {
+    private static Bound<MetrologyTable, ?> register(ProfileNode row, Function<MetrologyTable, Instance> instance) {
         Reading reading = Reading.of(row);
-        return bound(Register.CLASS, instance.andThen(at -> new Register(at, reading)));
+        return Bound.plain(Register.CLASS, instance.andThen(at -> new Register(at, reading)));
     }
 
-    private static Bound<?> maximumDemand(ProfileNode row, Function<MetrologyTable, Instance> instance) {
+    private static Bound<MetrologyTable, ?> maximumDemand(
+            ProfileNode row, Function<MetrologyTable, Instance> instance) {
         DemandSource source = DemandSource.of(row);
-        return bound(ExtendedRegister.CLASS, instance.andThen(at -> new ExtendedRegister(at, source)));
+        return Bound.plain(ExtendedRegister.CLASS, instance.andThen(at -> new ExtendedRegister(at, source)));
     }
 
-    private static Bound<?> demand(ProfileNode row, Function<MetrologyTable, Instance> instance) {
+    private static Bound<MetrologyTable, ?> demand(ProfileNode row, Function<MetrologyTable, Instance> instance) {
         DemandSource source = DemandSource.of(row);
-        return bound(DemandRegister.CLASS, instance.andThen(at -> new DemandRegister(at, source)));
+        return Bound.plain(DemandRegister.CLASS, instance.andThen(at -> new DemandRegister(at, source)));
     }
 
-    private static Bound<?> profile(ProfileNode row, Function<MetrologyTable, Instance> instance) {
+    private static Bound<MetrologyTable, ?> profile(ProfileNode row, Function<MetrologyTable, Instance> instance) {
         List<CaptureColumn> columns =
                 row.items("capture").stream().map(CaptureColumn::of).toList();
-        return bound(ProfileGeneric.CLASS, instance.andThen(at -> new ProfileGeneric(at, columns)));
-    }
-
-    private Optional<Bound<?>> find(int classId, LogicalName name) {
-        return Optional.ofNullable(objects.get(new Key(classId, name)));
+        return Bound.plain(ProfileGeneric.CLASS, instance.andThen(at -> new ProfileGeneric(at, columns)));
     }
 
     /** True when the board has an object of that class and name. */
     public boolean has(int classId, LogicalName name) {
-        return find(classId, name).isPresent();
+        return objects.has(classId, name);
     }
 
     public MeterReply read(MetrologyTable meter, AttributeRef target, Selection selection, long atMs) {
-        return find(target.classId(), target.object())
-                .map(object -> object.read(meter, target.attribute(), selection, atMs))
-                .orElse(UNDEFINED);
+        return objects.read(meter, target, selection, atMs);
     }
 
     public MeterReply write(MetrologyTable meter, AttributeRef target, CosemData value, long nowMs) {
-        return find(target.classId(), target.object())
-                .map(object -> object.write(meter, target.attribute(), value, nowMs))
-                .orElse(UNDEFINED);
+        return objects.write(meter, target, value, nowMs);
     }
 
     public MeterReply invoke(MetrologyTable meter, MethodRef target, CosemData parameter, long nowMs) {
-        return find(target.classId(), target.object())
-                .map(object -> object.invoke(meter, target.method(), parameter, nowMs))
-                .orElse(UNDEFINED);
+        return objects.invoke(meter, target, parameter, nowMs);
     }
 
     /** Takes one block of an image: class 18, method 2. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.metersim.dlms.cosem.CosemData;
 import org.metersim.dlms.cosem.NumeralType;
+import org.metersim.metrology.objects.Bound;
 import org.metersim.metrology.objects.InterfaceClass;
 import org.metersim.profiles.ObjectDefinition;
 
@@ -16,12 +17,12 @@ record InvocationCounter(Instance instance, String association) {
             .attribute(2, "value", (counter, nowMs) -> counter.value());
 
     /** The object of a row of class 1; empty when its value is the metrology's. */
-    static Optional<Bound<?>> of(ObjectDefinition definition, Function<NicView, Instance> instance) {
+    static Optional<Bound<NicView, ?>> of(ObjectDefinition definition, Function<NicView, Instance> instance) {
         List<String> source = List.of(definition.row().text("source", "").split(" "));
         if (!source.get(0).equals("invocation-counter")) {
             return Optional.empty();
         }
-        return Bound.plain(CLASS, instance.andThen(at -> new InvocationCounter(at, source.get(1))));
+        return Optional.of(Bound.plain(CLASS, instance.andThen(at -> new InvocationCounter(at, source.get(1)))));
     }
 
     private CosemData value() {

@@ -1,16 +1,15 @@
 package org.metersim.nic.objects;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.metersim.dlms.cosem.AccessResult;
+import java.util.function.Function;
 import org.metersim.dlms.cosem.AttributeRef;
 import org.metersim.dlms.cosem.CosemData;
 import org.metersim.dlms.cosem.LogicalName;
 import org.metersim.dlms.cosem.MethodRef;
 import org.metersim.dlms.cosem.Selection;
 import org.metersim.metrology.link.MeterReply;
+import org.metersim.metrology.objects.Bound;
+import org.metersim.metrology.objects.ObjectIndex;
 import org.metersim.profiles.MeterModel;
 import org.metersim.profiles.ObjectDefinition;
 
@@ -20,51 +19,56 @@ import org.metersim.profiles.ObjectDefinition;
  */
 public final class NicObjects {
 
-    private static final MeterReply UNDEFINED = new MeterReply.Refused(AccessResult.OBJECT_UNDEFINED);
+    private final ObjectIndex<NicView> objects;
 
-    private record Key(int classId, LogicalName name) {}
-
-    private final Map<Key, Bound<?>> objects = new HashMap<>();
-
-    private NicObjects() {}
-
-    public static NicObjects of(MeterModel profile) {
-        NicObjects table = new NicObjects();
-        List<ObjectDefinition> rows = profile.objects();
-        for (int index = 0; index < rows.size(); index++) {
-            ObjectDefinition definition = rows.get(index);
-            Bound.of(definition, index)
-                    .ifPresent(bound -> table.objects.put(new Key(definition.classId(), definition.name()), bound));
-        }
-        return table;
+    private NicObjects(ObjectIndex<NicView> objects) {
+        this.objects = objects;
     }
 
-    private Optional<Bound<?>> find(int classId, LogicalName name) {
-        return Optional.ofNullable(objects.get(new Key(classId, name)));
+    public static NicObjects of(MeterModel profile) {
+        return new NicObjects(new ObjectIndex<>(profile, NicObjects::bind));
+    }
+
+    /** The object of a row; empty for what lives on the metrology board. */
+    private static Optional<Bound<NicView, ?>> bind(ObjectDefinition definition, int index) {
+        Function<NicView, Instance> instance = view -> new Instance(definition, index, view);
+        return switch (definition.classId()) {
+            case 1 -> InvocationCounter.of(definition, instance);
+            case AssociationLn.CLASS_ID -> Optional.of(association(definition, instance));
+            case SapAssignment.CLASS_ID ->
+                Optional.of(Bound.plain(SapAssignment.CLASS, instance.andThen(SapAssignment::new)));
+            case LocalPortSetup.CLASS_ID -> Optional.of(Bound.plain(LocalPortSetup.CLASS, instance));
+            case HdlcSetup.CLASS_ID -> Optional.of(Bound.plain(HdlcSetup.CLASS, instance));
+            case PushSetupObject.CLASS_ID ->
+                Optional.of(Bound.plain(
+                        definition.version() == 0 ? PushSetupObject.VERSION_0 : PushSetupObject.VERSION_1, instance));
+            case TcpUdpSetup.CLASS_ID -> Optional.of(Bound.plain(TcpUdpSetup.CLASS, instance));
+            case SecuritySetup.CLASS_ID ->
+                Optional.of(Bound.plain(SecuritySetup.CLASS, instance.andThen(SecuritySetup::of)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Bound<NicView, ?> association(ObjectDefinition definition, Function<NicView, Instance> instance) {
+        boolean first = definition.version() == 0;
+        return new Bound<>(
+                first ? AssociationLn.VERSION_0 : AssociationLn.VERSION_1, instance.andThen(AssociationLn::of));
     }
 
     /** True when the NIC has an object of that class and name. */
     public boolean has(int classId, LogicalName name) {
-        return find(classId, name).isPresent();
+        return objects.has(classId, name);
     }
 
-    /** Reads an attribute, from 1, or a selection of it. */
     public MeterReply read(NicView view, AttributeRef target, Selection selection, long nowMs) {
-        return find(target.classId(), target.object())
-                .map(object -> object.read(view, target.attribute(), selection, nowMs))
-                .orElse(UNDEFINED);
+        return objects.read(view, target, selection, nowMs);
     }
 
-    /** Writes an attribute, from 1. Refused means that nothing changed. */
     public MeterReply write(NicView view, AttributeRef target, CosemData value, long nowMs) {
-        return find(target.classId(), target.object())
-                .map(object -> object.write(view, target.attribute(), value, nowMs))
-                .orElse(UNDEFINED);
+        return objects.write(view, target, value, nowMs);
     }
 
     public MeterReply invoke(NicView view, MethodRef target, CosemData parameter, long nowMs) {
-        return find(target.classId(), target.object())
-                .map(object -> object.invoke(view, target.method(), parameter, nowMs))
-                .orElse(UNDEFINED);
+        return objects.invoke(view, target, parameter, nowMs);
     }
 }
