@@ -2,22 +2,20 @@ package org.metersim.app.concentrator;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.metersim.app.BindAddress;
 import org.metersim.app.ExitCode;
 import org.metersim.app.Interruption;
 import org.metersim.app.ListenFailure;
+import org.metersim.app.ProfileArgument;
 import org.metersim.app.UserError;
 import org.metersim.app.UserFiles;
 import org.metersim.headend.Concentrator;
 import org.metersim.headend.ConfirmationJournal;
 import org.metersim.headend.MeterKeys;
-import org.metersim.profiles.MeterModel;
-import org.metersim.profiles.ProfileReader;
 import org.metersim.runtime.SteppedClock;
 import org.metersim.runtime.net.NetLoop;
 import picocli.CommandLine.Command;
@@ -92,7 +90,7 @@ public final class ConcentratorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         InetSocketAddress address = address();
-        MeterKeys keys = MeterKeys.ofProfile(model());
+        MeterKeys keys = MeterKeys.ofProfile(ProfileArgument.read(profile));
         try (Interruption interruption = Interruption.watch();
                 PrintedInbox inbox = new PrintedInbox(openJournal(), spec.commandLine());
                 NetLoop loop = new NetLoop("concentrator", SteppedClock.system())) {
@@ -111,15 +109,7 @@ public final class ConcentratorCommand implements Callable<Integer> {
         if (port < 0 || port > MAX_PORT) {
             throw new UserError(ExitCode.USAGE, "--port: " + port + " (expected: 0 to " + MAX_PORT + ")");
         }
-        try {
-            return new InetSocketAddress(InetAddress.getByName(bind), port);
-        } catch (UnknownHostException unknown) {
-            throw new UserError(ExitCode.USAGE, "--bind: " + bind + " (expected: an address of this machine)");
-        }
-    }
-
-    private MeterModel model() {
-        return profile.matches("[a-z0-9-]+") ? ProfileReader.builtin(profile) : ProfileReader.read(Path.of(profile));
+        return new InetSocketAddress(BindAddress.of(bind), port);
     }
 
     private Optional<ConfirmationJournal> openJournal() {

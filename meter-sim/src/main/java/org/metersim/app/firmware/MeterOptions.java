@@ -1,10 +1,10 @@
 package org.metersim.app.firmware;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.metersim.app.ExitCode;
+import org.metersim.app.ProfileArgument;
 import org.metersim.app.UserError;
 import org.metersim.dlms.codec.DecodeException;
 import org.metersim.dlms.codec.Octets;
@@ -13,7 +13,6 @@ import org.metersim.metrology.image.ImagePolicy;
 import org.metersim.metrology.image.ImageVersion;
 import org.metersim.metrology.link.UpdateKind;
 import org.metersim.profiles.MeterModel;
-import org.metersim.profiles.ProfileReader;
 import picocli.CommandLine.Option;
 
 /** The meter that an image is held against: one that left the factory with a profile, or went on from there. */
@@ -50,7 +49,7 @@ final class MeterOptions {
     private Optional<String> announced = Optional.empty();
 
     MeterModel model() {
-        return profile.matches("[a-z0-9-]+") ? ProfileReader.builtin(profile) : ProfileReader.read(Path.of(profile));
+        return ProfileArgument.read(profile);
     }
 
     ImagePolicy policy(byte[] file) {

@@ -4,10 +4,9 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.metersim.app.Version;
+import org.metersim.dlms.codec.Octets;
 import org.metersim.meter.Meter;
 import org.metersim.meter.Meters;
 import org.metersim.profiles.Association;
@@ -128,11 +127,12 @@ final class ConnectionCard {
     }
 
     private static String shortened(Keys keys) {
-        return Map.of("GUEK", keys.guek().toString(), "GAK", keys.gak().toString()).entrySet().stream()
-                .sorted(Map.Entry.<String, String>comparingByKey().reversed())
-                .map(key ->
-                        key.getKey() + " " + key.getValue().replace(" ", "").replaceAll("^(.{6}).*(.{4})$", "$1…$2"))
-                .collect(Collectors.joining("  "));
+        return "GUEK " + ends(keys.guek()) + "  GAK " + ends(keys.gak());
+    }
+
+    /** The first six and the last four digits. */
+    private static String ends(Octets key) {
+        return key.toHex().replaceAll("^(.{6}).*(.{4})$", "$1…$2");
     }
 
     private void hints(List<String> lines) {

@@ -30,7 +30,7 @@ final class ReadyFile {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         root.put("serial", meter.serial())
                 .put("meters", meters.count())
-                .put("systemTitle", meter.systemTitle().toString().replace(" ", ""))
+                .put("systemTitle", meter.systemTitle().toHex())
                 .put("logicalDeviceName", meter.logicalDeviceName())
                 .put("serverSap", 1)
                 .put("hdlcServerAddress", 1);
@@ -53,24 +53,24 @@ final class ReadyFile {
 
     private static void put(ObjectNode node, Association association, Meter meter) {
         node.put("name", association.name()).put("clientSap", association.clientSap());
-        node.put(
-                "authentication",
-                association.mechanism() == Mechanism.HLS_GMAC
-                        ? "hls-gmac"
-                        : association.mechanism() == Mechanism.LLS ? "lls" : "none");
+        node.put("authentication", authentication(association.mechanism()));
         if (association.mechanism() == Mechanism.LLS) {
-            node.put("secret", hex(association.secret()));
+            node.put("secret", association.secret().toHex());
         }
         association.security().ifPresent(security -> {
             Keys keys = security.keys().of(meter.systemTitle());
             node.put("suite", security.suite())
-                    .put("guek", hex(keys.guek()))
-                    .put("gak", hex(keys.gak()))
+                    .put("guek", keys.guek().toHex())
+                    .put("gak", keys.gak().toHex())
                     .put("counter", security.counter().toString());
         });
     }
 
-    private static String hex(org.metersim.dlms.codec.Octets octets) {
-        return octets.toString().replace(" ", "");
+    private static String authentication(Mechanism mechanism) {
+        return switch (mechanism) {
+            case NONE -> "none";
+            case LLS -> "lls";
+            case HLS_GMAC -> "hls-gmac";
+        };
     }
 }

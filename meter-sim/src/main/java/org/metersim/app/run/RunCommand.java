@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -17,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.metersim.app.BindAddress;
 import org.metersim.app.ExitCode;
 import org.metersim.app.Interruption;
 import org.metersim.app.ListenFailure;
@@ -176,7 +175,7 @@ public final class RunCommand implements Callable<Integer> {
         require("--serial", serial, 0, MeterBuilder.MAX_NUMBER - count + 1);
         MeterBuilder plan =
                 Meters.builder().serial(serial).count(count).seed(seed).journal(false);
-        plan.bind(address()).port(port).strictPorts(strictPorts);
+        plan.bind(BindAddress.of(bind)).port(port).strictPorts(strictPorts);
         if (profile.matches("[A-Za-z0-9-]+") && !Files.exists(Path.of(profile))) {
             plan.profile(profile);
         } else {
@@ -213,14 +212,6 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private InetAddress address() {
-        try {
-            return InetAddress.getByName(bind);
-        } catch (UnknownHostException unknown) {
-            throw new UserError(ExitCode.USAGE, "--bind: " + bind + " (expected: an address of this machine)");
-        }
-    }
-
     private Meters open(MeterBuilder plan) {
         try {
             return plan.open();
@@ -242,7 +233,7 @@ public final class RunCommand implements Callable<Integer> {
                         || pty.filter(path -> why.contains(path.toString())).isPresent();
         return ofFiles
                 ? new UserError(ExitCode.CONFIGURATION, why)
-                : ListenFailure.of(new InetSocketAddress(address(), port), failed);
+                : ListenFailure.of(new InetSocketAddress(BindAddress.of(bind), port), failed);
     }
 
     private void announce(Meters meters) {
