@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.metersim.dlms.codec.Hex;
 import org.metersim.interop.GuruxPeer.Who;
 import org.metersim.meter.Meter;
+import org.metersim.runtime.journal.Layer;
 
 /** Gurux 4.0.47 reads and sets our meter over a real socket. */
 @Timeout(60)
@@ -79,6 +80,7 @@ class GuruxTest {
             GXDLMSObjectCollection objects = peer.objects();
             assertEquals(readable(meter, 2), objects.size());
             assertTrue(meter.journal().requests().size() > 0);
+            assertTrue(meter.journal().has(Layer.APDU, "GET response block 2"));
         }
     }
 
