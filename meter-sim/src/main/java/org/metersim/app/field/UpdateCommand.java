@@ -95,10 +95,7 @@ final class UpdateCommand implements Callable<Integer> {
     public Integer call() {
         UpdateImage image = image();
         ConnectionOptions.Connection connection = options.connection(FIRMWARE_SAP);
-        UpdatePatience usual = UpdatePatience.USUAL;
-        UpdatePatience patience =
-                new UpdatePatience(usual.pollMs(), usual.busyMs(), activationTimeout * 1000L, usual.reconnects());
-        UpdatePlan plan = new UpdatePlan(image, connection.serial(), patience);
+        UpdatePlan plan = new UpdatePlan(image, connection.serial(), patience());
         PrintWriter err = spec.commandLine().getErr();
         UpdateResult result;
         try (Interruption interruption = Interruption.watch();

@@ -170,6 +170,8 @@ class FieldCommandTest {
         "status --card BROKEN, 3, 'no JSON'",
         "update --target tcp:host:1 BROKEN, 3, 'image: a format that does not name itself'",
         "update --target tcp:127.0.0.1:1 MISSING, 3, 'no such file'",
+        "update --target tcp:127.0.0.1:1 --poll 0 IMAGE, 2, '--poll: 0.0 (expected: 0.01 to 60)'",
+        "update --target tcp:127.0.0.1:1 --activation-timeout 0 IMAGE, 2, '--activation-timeout: 0 (expected: at least'",
         "status, 2, 'which meter?'",
         "'', 2, 'which? (expected: read, update or status)'"
     })
@@ -178,6 +180,7 @@ class FieldCommandTest {
         String[] arguments = line.replace("CARD", meter.card(false).toString())
                 .replace("MISSING", folder.resolve("missing").toString())
                 .replace("BROKEN", broken.toString())
+                .replace("IMAGE", image("1.5.0").toString())
                 .strip()
                 .split(" ");
         Program run = line.isEmpty() ? field() : field(arguments);
