@@ -1,6 +1,8 @@
 package org.metersim.app.run;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,8 @@ import org.metersim.profiles.Association.Security;
 /** How to connect to what listens, for a person: printed when every listener is open. */
 final class ConnectionCard {
 
-    private static final String ROW = "  %-10s  %-12s  %-14s  %-43s  %s";
+    /** The widest row has 120 columns. */
+    private static final String ROW = "  %-6s  %-10s  %-14s  %-38s  %-13s  %s";
 
     private final Meters meters;
     private final Listening listening;
@@ -37,9 +40,10 @@ final class ConnectionCard {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "meter-sim %s  seed %d  profile %s  ready in %.1f s",
+                "meter-sim %s  seed %d  clock %s  profile %s  ready in %.1f s",
                 Version.number(),
                 meters.seed(),
+                clock(),
                 meters.profile().name(),
                 listening.readyMs() / 1000.0));
         lines.add("");
@@ -60,10 +64,21 @@ final class ConnectionCard {
         return lines;
     }
 
+    /** {@code real}, or how far its time is ahead of the system's. */
+    private String clock() {
+        long aheadS = Duration.between(Instant.now(), meters.clock().now()).toMillis() / 1000;
+        return aheadS == 0 ? "real" : "real%+d s".formatted(aheadS);
+    }
+
     private void endpoints(List<String> lines) {
-        meters.endpoints()
-                .forEach((name, address) -> lines.add(String.format(
-                        Locale.ROOT, "  %-14s  tcp://%s   %s", title(name), text(address), spoken(name))));
+        meters.endpoints().forEach((name, listens) -> {
+            String title = title(name);
+            for (InetSocketAddress address : Reach.of(listens)) {
+                lines.add(
+                        String.format(Locale.ROOT, "  %-14s  tcp://%s   %s", title, Reach.text(address), spoken(name)));
+                title = "";
+            }
+        });
         if (!listening.pty().isEmpty()) {
             lines.add("  optical port    pty " + listening.pty() + "   300-19200 Bd, mode E or direct HDLC");
         }
@@ -84,12 +99,8 @@ final class ConnectionCard {
         };
     }
 
-    private static String text(InetSocketAddress address) {
-        return address.getAddress().getHostAddress() + ":" + address.getPort();
-    }
-
     private void associations(List<String> lines) {
-        lines.add(row("client SAP", "who", "authentication", "secret / keys", "counter"));
+        lines.add(row("client", "who", "authentication", "secret / keys", "counter", "may (objects)"));
         for (Association association : meters.profile().associations()) {
             lines.add(row(
                     String.valueOf(association.clientSap()),
@@ -99,7 +110,8 @@ final class ConnectionCard {
                     association
                             .security()
                             .map(security -> security.counter().toString())
-                            .orElse("-")));
+                            .orElse("-"),
+                    AccessText.of(association, meters.profile())));
         }
         lines.add("  server SAP 1   HDLC server address 1 (0x03), client n -> (n<<1)|1");
     }
@@ -130,15 +142,15 @@ final class ConnectionCard {
         return "GUEK " + ends(keys.guek()) + "  GAK " + ends(keys.gak());
     }
 
-    /** The first six and the last four digits. */
+    /** The first four and the last four digits. */
     private static String ends(Octets key) {
-        return key.toHex().replaceAll("^(.{6}).*(.{4})$", "$1…$2");
+        return key.toHex().replaceAll("^(.{4}).*(.{4})$", "$1…$2");
     }
 
     private void hints(List<String> lines) {
         boolean strict = !meters.endpoints().containsKey("tcp");
         InetSocketAddress hdlc = endpoint(strict ? "hdlc" : "tcp");
-        lines.add("  GXDLMSDirector: Device > New: Standard LN, TCP/IP " + text(hdlc)
+        lines.add("  GXDLMSDirector: Device > New: Standard LN, TCP/IP " + Reach.text(hdlc)
                 + ", interface HDLC, client 16, server 1, auth None");
         InetSocketAddress wrapper = endpoint(strict ? "wrapper" : "tcp");
         lines.add("  Gurux client:  -h " + wrapper.getAddress().getHostAddress() + " -p " + wrapper.getPort()
@@ -146,11 +158,14 @@ final class ConnectionCard {
                 + (strict
                         ? " -i WRAPPER          (HDLC: -p " + hdlc.getPort() + " without -i)"
                         : "          (wrapper: add -i WRAPPER)"));
+        lines.add(
+                "  This program:  field read 0-0:42.0.0.255 --target tcp:" + Reach.text(wrapper) + " --client-sap 16");
         lines.add("  Demo keys are public. Never use them on a real meter.");
         lines.add("  Type help for what it can do; Ctrl-C or quit ends it.");
     }
 
     private InetSocketAddress endpoint(String name) {
-        return Optional.ofNullable(meters.endpoints().get(name)).orElseThrow();
+        return Reach.of(Optional.ofNullable(meters.endpoints().get(name)).orElseThrow())
+                .get(0);
     }
 }

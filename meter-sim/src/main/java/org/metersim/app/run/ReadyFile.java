@@ -1,5 +1,6 @@
 package org.metersim.app.run;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.metersim.meter.Meter;
 import org.metersim.meter.Meters;
@@ -47,8 +48,13 @@ final class ReadyFile {
     private static void put(ObjectNode endpoints, String name, InetSocketAddress address) {
         endpoints
                 .putObject(name)
-                .put("host", address.getAddress().getHostAddress())
+                .put("host", called(address.getAddress()).getHostAddress())
                 .put("port", address.getPort());
+    }
+
+    /** Whoever reads this file is on this machine. */
+    private static InetAddress called(InetAddress address) {
+        return address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
     }
 
     private static void put(ObjectNode node, Association association, Meter meter) {

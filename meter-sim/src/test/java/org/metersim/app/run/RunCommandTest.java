@@ -84,7 +84,9 @@ class RunCommandTest {
             int port = json(ready).at("/endpoints/tcp/port").asInt();
 
             assertTrue(
-                    card.get(0).matches("meter-sim 0\\.1\\.0\\S*  seed 42  profile sim-1p  ready in \\d+\\.\\d s"),
+                    card.get(0)
+                            .matches(
+                                    "meter-sim 0\\.1\\.0\\S*  seed 42  clock real  profile sim-1p  ready in \\d+\\.\\d s"),
                     card.get(0));
             assertEquals(
                     List.of(
@@ -97,17 +99,20 @@ class RunCommandTest {
                             "  reachable from: loopback only",
                             ""),
                     card.subList(1, 7));
-            assertTrue(card.get(8).matches("  16 +public +none +- +-"), card.get(8));
+            assertTrue(card.get(8).matches("  16 +public +none +- +- +read \\d+"), card.get(8));
             assertTrue(card.contains("  server SAP 1   HDLC server address 1 (0x03), client n -> (n<<1)|1"));
-            assertTrue(card.stream().anyMatch(line -> line.matches("  2 +reader +LLS +\"Gurux\" +-")), card::toString);
+            assertTrue(
+                    card.stream().anyMatch(line -> line.matches("  2 +reader +LLS +\"Gurux\" +- +read \\d+")),
+                    card::toString);
             assertTrue(
                     card.stream()
-                            .anyMatch(line -> line.matches("  1 +management +HLS-5 GMAC +GUEK 000102…0E0F"
-                                    + "  GAK D0D1D2…DEDF  suite 0 +0-0:43\\.1\\.1\\.255")),
+                            .anyMatch(line -> line.matches("  1 +management +HLS-5 GMAC +GUEK 0001…0E0F"
+                                    + "  GAK D0D1…DEDF  suite 0 +0-0:43\\.1\\.1\\.255 +read \\d+, write \\d+, update")),
                     card::toString);
             assertTrue(card.contains("  GXDLMSDirector: Device > New: Standard LN, TCP/IP 127.0.0.1:" + port
                     + ", interface HDLC, client 16, server 1, auth None"));
             assertFalse(card.toString().contains("pty"), card::toString);
+            assertTrue(card.stream().allMatch(line -> line.length() <= 120), card::toString);
             assertEquals(ExitCode.OK, program.stop());
             assertEquals("bye", program.nextOut());
         }
