@@ -191,14 +191,11 @@ public final class DlmsClient implements AutoCloseable {
 
     /** How many targets from there on fit one request: a selection goes alone, as its length is not known here. */
     private int membersAt(List<SelectedAttribute> targets, int from) {
-        boolean lists = association
-                .filter(info -> info.conformance().has(Service.MULTIPLE_REFERENCES))
-                .isPresent();
         int maxPdu = association
                 .map(AssociationInfo::maxPduBytes)
                 .filter(bytes -> bytes > 0)
                 .orElse(0xFFFF);
-        int room = lists ? Math.max(1, (maxPdu - LIST_BYTES) / MEMBER_BYTES) : 1;
+        int room = takesLists() ? Math.max(1, (maxPdu - LIST_BYTES) / MEMBER_BYTES) : 1;
         int count = 0;
         while (count < room
                 && from + count < targets.size()
@@ -222,11 +219,24 @@ public final class DlmsClient implements AutoCloseable {
         return result.data();
     }
 
+    /** Whether several attributes may go in one request: conformance multiple-references. */
+    public boolean takesLists() {
+        return association
+                .filter(info -> info.conformance().has(Service.MULTIPLE_REFERENCES))
+                .isPresent();
+    }
+
     /** Writes one attribute. */
     public AccessResult set(AttributeRef target, CosemData value) throws DlmsException {
-        List<Assignment> one = List.of(Assignment.of(target, value));
-        Question<List<AccessResult>> writing = (session, then, nowMs) -> session.set(one, then, nowMs);
-        return call(writing).get(0);
+        return set(List.of(Assignment.of(target, value))).get(0);
+    }
+
+    /**
+     * Writes attributes, in one request; in blocks when it is too long. The results are in the order of the targets.
+     */
+    public List<AccessResult> set(List<Assignment> targets) throws DlmsException {
+        Question<List<AccessResult>> writing = (session, then, nowMs) -> session.set(targets, then, nowMs);
+        return call(writing);
     }
 
     /** Invokes one method. @param parameter null-data when it takes none */
