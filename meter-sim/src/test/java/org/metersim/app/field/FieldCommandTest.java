@@ -171,7 +171,7 @@ class FieldCommandTest {
         "update --target tcp:host:1 BROKEN, 3, 'image: a format that does not name itself'",
         "update --target tcp:127.0.0.1:1 MISSING, 3, 'no such file'",
         "update --target tcp:127.0.0.1:1 --poll 0 IMAGE, 2, '--poll: 0.0 (expected: 0.01 to 60)'",
-        "update --target tcp:127.0.0.1:1 --activation-timeout 0 IMAGE, 2, '--activation-timeout: 0 (expected: at least'",
+        "update --target tcp:127.0.0.1:1 --activation-timeout 0 IMAGE, 2, '--activation-timeout: 0 (expected'",
         "status, 2, 'which meter?'",
         "'', 2, 'which? (expected: read, update or status)'"
     })

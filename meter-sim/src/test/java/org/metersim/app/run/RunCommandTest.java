@@ -86,7 +86,7 @@ class RunCommandTest {
             assertTrue(
                     card.get(0)
                             .matches(
-                                    "meter-sim 0\\.1\\.0\\S*  seed 42  clock real  profile sim-1p  ready in \\d+\\.\\d s"),
+                                    "meter-sim 0\\.1\\.0\\S*  seed 42  clock real  profile sim-1p  ready in [\\d.]+ s"),
                     card.get(0));
             assertEquals(
                     List.of(
@@ -107,7 +107,7 @@ class RunCommandTest {
             assertTrue(
                     card.stream()
                             .anyMatch(line -> line.matches("  1 +management +HLS-5 GMAC +GUEK 0001…0E0F"
-                                    + "  GAK D0D1…DEDF  suite 0 +0-0:43\\.1\\.1\\.255 +read \\d+, write \\d+, update")),
+                                    + "  GAK D0D1…DEDF  suite 0 +0-0:43\\.1\\.1\\.255 +read .*, update")),
                     card::toString);
             assertTrue(card.contains("  GXDLMSDirector: Device > New: Standard LN, TCP/IP 127.0.0.1:" + port
                     + ", interface HDLC, client 16, server 1, auth None"));
