@@ -8,6 +8,9 @@ import org.metersim.dlms.cosem.AccessResult;
 /** The blocks of one image: which are there, and which may come. */
 final class BlockTransfer {
 
+    /** Longest DLMS image identifier that is taken. */
+    private static final int MAX_IDENTIFIER_BYTES = 64;
+
     private final UpdateMachine machine;
     private final BitSet present = new BitSet();
 
@@ -19,7 +22,7 @@ final class BlockTransfer {
     }
 
     private void findBlocks() {
-        ImageSlot slot = machine.bank.slot(machine.memory.staging);
+        ImageSlot slot = machine.slots.at(machine.memory.staging);
         for (int i = 0; i < blockCount(); i++) {
             present.set(i, slot.isPresent(i, blockLength(i)));
         }
@@ -30,11 +33,11 @@ final class BlockTransfer {
     }
 
     int blockCount() {
-        return (machine.memory.imageBytes + machine.bank.blockBytes() - 1) / machine.bank.blockBytes();
+        return (machine.memory.imageBytes + machine.slots.blockBytes() - 1) / machine.slots.blockBytes();
     }
 
     private int blockLength(int number) {
-        int blockBytes = machine.bank.blockBytes();
+        int blockBytes = machine.slots.blockBytes();
         return Math.min(blockBytes, machine.memory.imageBytes - number * blockBytes);
     }
 
@@ -48,12 +51,12 @@ final class BlockTransfer {
 
     AccessResult initiate(Octets identifier, long imageBytes, long nowMs) {
         UpdateState memory = machine.memory;
-        boolean fits = imageBytes > 0 && imageBytes <= machine.bank.slotBytes();
-        if (!fits || identifier.isEmpty() || identifier.length() > Bank.MAX_IDENTIFIER_BYTES) {
+        boolean fits = imageBytes > 0 && imageBytes <= machine.slots.slotBytes();
+        if (!fits || identifier.isEmpty() || identifier.length() > MAX_IDENTIFIER_BYTES) {
             return AccessResult.OTHER_REASON;
         }
         discard(nowMs);
-        machine.bank.slot(memory.staging).erase((int) imageBytes);
+        machine.slots.at(memory.staging).erase((int) imageBytes);
         memory.imageBytes = (int) imageBytes;
         memory.identifier = identifier;
         memory.updates++;
@@ -69,7 +72,7 @@ final class BlockTransfer {
         memory.fallbackBytes = 0;
         memory.imageBytes = 0;
         memory.identifier = Octets.EMPTY;
-        memory.staging = memory.other();
+        memory.staging = machine.slots.beside(memory.running);
         if (memory.state != TransferState.IDLE) {
             machine.on(UpdateMachine.Event.DISCARDED, nowMs);
         }
@@ -83,12 +86,12 @@ final class BlockTransfer {
         }
         int index = (int) number;
         int length = blockLength(index);
-        boolean padded = index == blockCount() - 1 && value.length() == machine.bank.blockBytes();
+        boolean padded = index == blockCount() - 1 && value.length() == machine.slots.blockBytes();
         if (value.length() != length && !padded) {
             return AccessResult.TYPE_UNMATCHED;
         }
         byte[] bytes = value.slice(0, length).toBytes();
-        ImageSlot slot = machine.bank.slot(machine.memory.staging);
+        ImageSlot slot = machine.slots.at(machine.memory.staging);
         if (hasBlock(index)) {
             // the first one wins; the same again costs no operation
             return Arrays.equals(slot.block(index, length), bytes) ? AccessResult.SUCCESS : AccessResult.OTHER_REASON;

@@ -17,7 +17,7 @@ import org.metersim.dlms.codec.ByteWriter;
 public record ImageVersion(int major, int minor, int revision, long build) implements Comparable<ImageVersion> {
 
     /** Lower than any other, or equal. */
-    static final ImageVersion NONE = new ImageVersion(0, 0, 0, 0);
+    public static final ImageVersion NONE = new ImageVersion(0, 0, 0, 0);
 
     static final int LENGTH_BYTES = 8;
     private static final Pattern TEXT = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,5})(?:\\+(\\d{1,10}))?");

@@ -1,23 +1,27 @@
 package org.metersim.metrology.image;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.metersim.metrology.link.MeterEvent;
 import org.metersim.metrology.link.MeterNotice;
 import org.metersim.metrology.link.UpdateVerdict;
 import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.memory.RecordBatch;
 
-/** Boots: of a new image on trial until it is confirmed or given up, and of the image that is to run. */
+/**
+ * Boots new images on trial until they are confirmed or given up: of one board, or of both together. What is written is
+ * written for all of them at once.
+ */
 final class TrialBoot {
 
     /** How often a new image is booted before the old one returns. */
     static final int TRIES = 3;
 
-    static final long SELF_TEST_MS = 500;
-    static final long WATCHDOG_MS = 10_000;
     static final long CONFIRM_WITHIN_MS = 600_000;
 
-    private static final String BOOT = "boot";
+    static final String BOOT = "boot";
     private static final String SELF_TEST = "self-test";
     private static final String CONFIRM = "confirm";
 
@@ -30,13 +34,21 @@ final class TrialBoot {
     }
 
     private final UpdateMachine machine;
-    private Behaviour behaviour = Behaviour.GOOD;
+    private final List<Board> boards;
+    private final Supplier<ImageReport> verification;
     private Awaited awaited = Awaited.NOTHING;
     private long deadlineMs = Endpoint.NEVER;
     private long downUntilMs = Long.MIN_VALUE;
 
-    TrialBoot(UpdateMachine machine) {
+    /**
+     * @param machine of the update
+     * @param boards those that it changes
+     * @param verification all checks of what is on trial
+     */
+    TrialBoot(UpdateMachine machine, List<Board> boards, Supplier<ImageReport> verification) {
         this.machine = machine;
+        this.boards = boards;
+        this.verification = verification;
     }
 
     private void await(Awaited what, long untilMs) {
@@ -57,28 +69,42 @@ final class TrialBoot {
     }
 
     boolean awaitsClient() {
-        return awaited == Awaited.CONFIRMATION && behaviour.confirm() == Behaviour.Confirm.CLIENT;
+        return awaited == Awaited.CONFIRMATION
+                && boards.stream().noneMatch(board -> board.behaviour().confirm() == Behaviour.Confirm.NEVER);
     }
 
-    /** The boot record says: the new image, on trial. Then the board restarts. */
-    void begin(long nowMs) {
+    /** The boot record says: the new image, on trial. Then the boards restart. */
+    void begin(RecordBatch batch, long nowMs) {
         machine.memory.triesLeft = TRIES;
-        machine.on(UpdateMachine.Event.BOOT_RECORD_WRITTEN, nowMs);
-        machine.save();
+        on(UpdateMachine.Event.BOOT_RECORD_WRITTEN, batch, nowMs);
         resume(nowMs);
     }
 
-    /** Boots the image on trial, again: after a restart, a watchdog reset or a power cut. */
+    /** A move of all of them in one write. */
+    private void on(UpdateMachine.Event event, RecordBatch batch, long nowMs) {
+        for (UpdateMachine each : machines()) {
+            each.on(event, nowMs);
+            each.save(batch);
+        }
+        batch.commit();
+    }
+
+    private List<UpdateMachine> machines() {
+        List<UpdateMachine> all = new ArrayList<>(List.of(machine));
+        boards.stream().map(Board::machine).filter(each -> each != machine).forEach(all::add);
+        return all;
+    }
+
+    /** Boots what is on trial, again: after a restart, a watchdog reset or a power cut. */
     void resume(long nowMs) {
-        UpdateState memory = machine.memory;
-        behaviour = machine.bank.behaviour(memory.staging, memory.imageBytes);
+        boards.forEach(Board::loadNew);
         goDown(nowMs);
         await(Awaited.BOOT, downUntilMs);
     }
 
-    /** Every link drops, the board is gone for its boot time. */
+    /** Every link drops, the meter is gone for the boot time of what was loaded. */
     private void goDown(long nowMs) {
-        downUntilMs = nowMs + behaviour.bootMs().orElse(machine.bank.bootMs());
+        downUntilMs = nowMs + boards.stream().mapToLong(Board::bootMs).max().orElse(0);
         machine.host.tell(new MeterNotice.Restarting(downUntilMs));
     }
 
@@ -92,74 +118,69 @@ final class TrialBoot {
             case NOTHING -> {}
             case BOOT -> boot(nowMs);
             case END_OF_SELF_TEST -> judge(nowMs);
-            case CONFIRMATION ->
-                end(CONFIRM, new Finding(CONFIRM, "none came within " + CONFIRM_WITHIN_MS / 1000 + " s"), nowMs);
+            case CONFIRMATION -> end(CONFIRM, CONFIRM, "none came within " + CONFIRM_WITHIN_MS / 1000 + " s", nowMs);
         }
     }
 
     /** The loader looks at the new image once more: what was verified may have changed since. */
     private void boot(long nowMs) {
         UpdateState memory = machine.memory;
-        Optional<ImageReport.Finding> fault = machine.bank.verify(memory).failed();
+        Optional<ImageReport.Finding> fault = verification.get().failed();
         if (fault.isPresent()) {
-            end(BOOT, Finding.of(fault.get()), nowMs);
+            end(BOOT, fault.get(), nowMs);
         } else if (memory.triesLeft == 0) {
             giveUp("power was lost at each of " + TRIES + " tries", nowMs);
         } else {
             memory.triesLeft--;
-            machine.on(UpdateMachine.Event.BOOTED, nowMs);
-            machine.save();
-            await(Awaited.END_OF_SELF_TEST, nowMs + selfTestMs());
+            on(UpdateMachine.Event.BOOTED, machine.host.batch(), nowMs);
+            await(Awaited.END_OF_SELF_TEST, nowMs + selfTest().afterMs());
         }
     }
 
-    private boolean isDueToPass() {
-        return TRIES - machine.memory.triesLeft >= behaviour.count();
-    }
-
-    private long selfTestMs() {
-        return switch (behaviour.selfTest()) {
-            case PASS, FAIL -> SELF_TEST_MS;
-            case HANG -> WATCHDOG_MS;
-            case CRASH_AFTER -> behaviour.count() * 1000L;
-            case PASS_ON_TRY -> isDueToPass() ? SELF_TEST_MS : WATCHDOG_MS;
-        };
+    private SelfTest selfTest() {
+        int boot = TRIES - machine.memory.triesLeft;
+        return SelfTest.together(boards.stream()
+                .map(board -> SelfTest.of(board.behaviour(), boot))
+                .toList());
     }
 
     private void judge(long nowMs) {
-        switch (behaviour.selfTest()) {
-            case PASS -> passed(nowMs);
-            case FAIL -> giveUp("failed", nowMs);
-            case HANG -> tryAgain("the watchdog reset the board", nowMs);
-            case CRASH_AFTER -> tryAgain("the board reset itself", nowMs);
-            case PASS_ON_TRY -> {
-                if (isDueToPass()) {
-                    passed(nowMs);
-                } else {
-                    tryAgain("the watchdog reset the board", nowMs);
-                }
-            }
+        SelfTest test = selfTest();
+        switch (test.end()) {
+            case PASSED -> passed(nowMs);
+            case FAILED -> giveUp(test.cause(), nowMs);
+            case RESET -> tryAgain(test.cause(), nowMs);
         }
     }
 
     private void passed(long nowMs) {
-        if (behaviour.confirm() == Behaviour.Confirm.AUTO) {
+        if (boards.stream().allMatch(board -> board.behaviour().confirm() == Behaviour.Confirm.AUTO)) {
             confirm(nowMs);
         } else {
             await(Awaited.CONFIRMATION, nowMs + CONFIRM_WITHIN_MS);
         }
     }
 
-    /** The image confirms itself, or the client confirms what does not. */
+    /** The images confirm themselves, or the client confirms what does not. */
     void confirm(long nowMs) {
         await(Awaited.NOTHING, Endpoint.NEVER);
-        UpdateState memory = machine.memory;
-        ImageReport report = machine.bank.verify(memory);
-        if (report.isGood()) {
-            machine.succeed(report.container().orElseThrow(), nowMs);
-        } else {
-            end(CONFIRM, Finding.of(report.failed().orElseThrow()), nowMs);
+        Optional<ImageReport.Finding> fault = verification.get().failed();
+        if (fault.isPresent()) {
+            end(CONFIRM, fault.get(), nowMs);
+            return;
         }
+        List<Ending> endings = boards.stream().map(Board::ending).toList();
+        boards.forEach(board -> board.runNew(nowMs));
+        List<MeterEvent> events = List.of(MeterEvent.FIRMWARE_ACTIVATED, MeterEvent.SELF_CHECK_PASSED);
+        endAll(UpdateMachine.Event.CONFIRMED, new Outcome(UpdateVerdict.NONE, events, endings), nowMs);
+    }
+
+    /** All of them end in one write. */
+    private void endAll(UpdateMachine.Event event, Outcome outcome, long nowMs) {
+        RecordBatch batch = machine.host.batch();
+        machine.end(event, outcome, batch, nowMs);
+        machines().stream().skip(1).forEach(part -> part.endAsPart(event, machine, batch, nowMs));
+        batch.commit();
     }
 
     private void tryAgain(String cause, long nowMs) {
@@ -172,52 +193,22 @@ final class TrialBoot {
     }
 
     private void giveUp(String cause, long nowMs) {
-        end(SELF_TEST, new Finding(SELF_TEST, cause), nowMs);
+        end(SELF_TEST, SELF_TEST, cause, nowMs);
     }
 
-    /** What was wrong, in the words of a verdict. */
-    private record Finding(String layer, String cause) {
-
-        static Finding of(ImageReport.Finding finding) {
-            return new Finding(finding.layer().word(), finding.text());
-        }
+    private void end(String phase, ImageReport.Finding finding, long nowMs) {
+        end(phase, finding.layer().word(), finding.text(), nowMs);
     }
 
-    /** Back to the old image, which takes its own boot time. */
-    private void end(String phase, Finding finding, long nowMs) {
+    /** Back to the old images, which take their own boot time. */
+    private void end(String phase, String layer, String cause, long nowMs) {
         await(Awaited.NOTHING, Endpoint.NEVER);
-        UpdateVerdict verdict = new UpdateVerdict(phase, finding.layer(), finding.cause());
-        machine.fail(UpdateMachine.Event.GIVEN_UP, verdict, nowMs);
-        checkRunning(nowMs);
-        UpdateState memory = machine.memory;
-        behaviour = machine.bank.behaviour(memory.running, memory.runningBytes);
+        List<Ending> endings = boards.stream().map(Board::ending).toList();
+        UpdateVerdict verdict = new UpdateVerdict(phase, layer, cause);
+        Outcome outcome = new Outcome(verdict, List.of(MeterEvent.FIRMWARE_ROLLED_BACK), endings);
+        endAll(UpdateMachine.Event.GIVEN_UP, outcome, nowMs);
+        boards.forEach(board -> board.checkRunning(nowMs));
+        boards.forEach(Board::loadOld);
         goDown(nowMs);
-    }
-
-    /** At each power-up the image that is to run is checked; a broken one gives way to another, at last the golden. */
-    void checkRunning(long nowMs) {
-        UpdateState memory = machine.memory;
-        if (memory.running == UpdateState.GOLDEN) {
-            return;
-        }
-        machine.bank.fault(memory.running, memory.runningBytes).ifPresent(fault -> replaceRunning(fault, nowMs));
-    }
-
-    private void replaceRunning(ImageReport.Finding fault, long nowMs) {
-        UpdateState memory = machine.memory;
-        Bank.Names broken = machine.bank.active(memory);
-        machine.bank.fallBack(memory);
-        String names = broken.identifier().toAscii() + " -> " + memory.activeVersion;
-        machine.note("running image broken (" + fault.layer().word() + "), another boots: " + names, nowMs);
-        if (memory.state == TransferState.CONFIRMED) {
-            // it must not be said to run any more: the update failed after all
-            UpdateVerdict verdict = new UpdateVerdict(BOOT, fault.layer().word(), fault.text());
-            machine.fail(UpdateMachine.Event.GIVEN_UP, verdict, broken, nowMs);
-            return;
-        }
-        RecordBatch batch = machine.host.batch();
-        machine.bank.save(memory, batch);
-        machine.host.raise(batch, MeterEvent.FIRMWARE_ROLLED_BACK, nowMs);
-        batch.commit();
     }
 }

@@ -1,10 +1,13 @@
 package org.metersim.metrology.image;
 
+import java.util.List;
 import java.util.Optional;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.metrology.link.UpdateVerdict;
+import org.metersim.profiles.Firmware;
 import org.metersim.runtime.Endpoint;
+import org.metersim.runtime.memory.RecordBatch;
 
 /**
  * Takes an image block by block, verifies it, boots it on trial, confirms it or goes back to the old one: the life of
@@ -14,21 +17,19 @@ import org.metersim.runtime.Endpoint;
  */
 public final class UpdateEngine {
 
-    private final Bank bank;
-    private final UpdateHost host;
     private final UpdateMachine machine;
+    private final Installation installation;
+    private final Firmware firmware;
     private final BlockTransfer blocks;
-    private final TrialBoot boot;
     private long deadlineMs = Endpoint.NEVER;
     private boolean activatesWhenVerified;
 
-    /** To be started before it is asked. @param bank slots, verifier and profile of the component */
-    public UpdateEngine(Bank bank, UpdateHost host) {
-        this.bank = bank;
-        this.host = host;
-        this.machine = new UpdateMachine(bank, host);
+    /** To be started before it is asked. @param firmware how long the profile's steps take */
+    public UpdateEngine(UpdateMachine machine, Installation installation, Firmware firmware) {
+        this.machine = machine;
+        this.installation = installation;
+        this.firmware = firmware;
         this.blocks = new BlockTransfer(machine);
-        this.boot = new TrialBoot(machine);
     }
 
     /** The engine's states as a Mermaid diagram, for docs/. */
@@ -47,7 +48,7 @@ public final class UpdateEngine {
     }
 
     public int blockBytes() {
-        return bank.blockBytes();
+        return machine.slots.blockBytes();
     }
 
     /** Blocks of the image that was initiated; 0 before. */
@@ -78,8 +79,7 @@ public final class UpdateEngine {
     /** SHA-256 of the image that is verified; empty when none is. */
     public Optional<Octets> verifiedDigest() {
         return switch (machine.state()) {
-            case VERIFIED, ARMED, PENDING, TRIAL ->
-                Optional.of(bank.digest(machine.memory.staging, machine.memory.imageBytes));
+            case VERIFIED, ARMED, PENDING, TRIAL -> Optional.of(Digests.sha256(machine.file()));
             case CONFIRMED -> Optional.of(machine.memory.activeDigest);
             default -> Optional.empty();
         };
@@ -89,7 +89,7 @@ public final class UpdateEngine {
 
     /** Of the running image, by its header, not by what it says of itself. */
     public ImageVersion runningVersion() {
-        return bank.runningVersion(machine.memory);
+        return installation.runningVersion();
     }
 
     public String activeVersion() {
@@ -167,26 +167,37 @@ public final class UpdateEngine {
 
     private AccessResult startVerification(long nowMs) {
         machine.on(UpdateMachine.Event.VERIFICATION_STARTED, nowMs);
-        if (bank.verifyMs() > 0) {
-            deadlineMs = nowMs + bank.verifyMs();
+        if (firmware.verifyMs() > 0) {
+            deadlineMs = nowMs + firmware.verifyMs();
             return AccessResult.TEMPORARY_FAILURE;
         }
         return finishVerification(nowMs) ? AccessResult.SUCCESS : AccessResult.OTHER_REASON;
     }
 
     private boolean finishVerification(long nowMs) {
-        Optional<ImageReport.Finding> fault = bank.verify(machine.memory).failed();
+        Optional<ImageReport.Finding> fault = installation.verify().failed();
         if (fault.isEmpty()) {
-            machine.accept(nowMs);
+            accept(nowMs);
         } else {
             reject(fault.get(), nowMs);
         }
         return fault.isEmpty();
     }
 
+    /** State and event in one write. */
+    private void accept(long nowMs) {
+        machine.on(UpdateMachine.Event.FOUND_GOOD, nowMs);
+        RecordBatch batch = machine.save(machine.host.batch());
+        machine.host.raise(batch, installation.readyEvent(), nowMs);
+        batch.commit();
+    }
+
     private void reject(ImageReport.Finding fault, long nowMs) {
         UpdateVerdict verdict = new UpdateVerdict("verify", fault.layer().word(), fault.text());
-        machine.fail(UpdateMachine.Event.FOUND_BAD, verdict, nowMs);
+        Outcome outcome = new Outcome(verdict, List.of(installation.refusedEvent()), installation.endings());
+        RecordBatch batch = machine.host.batch();
+        machine.end(UpdateMachine.Event.FOUND_BAD, outcome, batch, nowMs);
+        batch.commit();
     }
 
     /** image_activate: accepted, and carried out after its answer left; verifies first when that was not done. */
@@ -202,10 +213,10 @@ public final class UpdateEngine {
             }
             case VERIFIED -> arm(nowMs);
             case TRIAL -> {
-                if (!boot.awaitsClient()) {
+                if (!installation.awaitsClient()) {
                     yield AccessResult.TEMPORARY_FAILURE;
                 }
-                boot.confirm(nowMs);
+                installation.confirm(nowMs);
                 yield AccessResult.SUCCESS;
             }
             case VERIFYING, ARMED, PENDING -> AccessResult.TEMPORARY_FAILURE;
@@ -215,7 +226,7 @@ public final class UpdateEngine {
 
     private AccessResult arm(long nowMs) {
         machine.on(UpdateMachine.Event.ACTIVATION_ACCEPTED, nowMs);
-        deadlineMs = nowMs + bank.activationDelayMs();
+        deadlineMs = nowMs + firmware.activationDelayMs();
         return AccessResult.SUCCESS;
     }
 
@@ -223,16 +234,16 @@ public final class UpdateEngine {
 
     /** True while the board restarts and answers nobody. */
     public boolean isDown(long nowMs) {
-        return boot.isDown(nowMs);
+        return installation.isDown(nowMs);
     }
 
     /** When a board that restarts is back. */
     public long backMs() {
-        return boot.backMs();
+        return installation.backMs();
     }
 
     public long deadlineMs() {
-        return Math.min(deadlineMs, boot.deadlineMs());
+        return Math.min(deadlineMs, installation.deadlineMs());
     }
 
     /** Goes on with what was waited for. Early or repeated calls do nothing. */
@@ -240,13 +251,13 @@ public final class UpdateEngine {
         if (nowMs >= deadlineMs) {
             deadlineMs = Endpoint.NEVER;
             if (machine.state() == TransferState.ARMED) {
-                boot.begin(nowMs);
+                installation.begin(nowMs);
             } else if (finishVerification(nowMs) && activatesWhenVerified) {
                 arm(nowMs);
             }
             activatesWhenVerified = machine.state() == TransferState.VERIFYING;
         }
-        boot.wake(nowMs);
+        installation.wake(nowMs);
     }
 
     /** The power goes: what is not in memory is lost. The engine is of no use after it. */
@@ -260,14 +271,9 @@ public final class UpdateEngine {
 
     /** The board starts: what was under way is taken up where the memory has it, and what is to run is checked. */
     public void start(long nowMs) {
-        if (state() == TransferState.PENDING || state() == TransferState.TRIAL) {
-            machine.note("image_transfer_status " + state().status() + " (" + state() + ") boots again", nowMs);
-            boot.resume(nowMs);
-            return;
-        }
-        boot.checkRunning(nowMs);
+        installation.start(nowMs);
         if (state() == TransferState.VERIFIED) {
-            bank.verify(machine.memory).failed().ifPresent(fault -> reject(fault, nowMs));
+            installation.verify().failed().ifPresent(fault -> reject(fault, nowMs));
         }
     }
 }

@@ -3,17 +3,15 @@ package org.metersim.metrology.image;
 import java.util.Locale;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.state.Transitions;
-import org.metersim.metrology.link.MeterEvent;
 import org.metersim.metrology.link.UpdateConfirmation;
 import org.metersim.metrology.link.UpdateKind;
-import org.metersim.metrology.link.UpdateVerdict;
 import org.metersim.runtime.memory.RecordBatch;
 
-/** The states of an update and what it remembers: the parts of the engine share one. */
-final class UpdateMachine {
+/** The states of an update and what it remembers: engine and installation share one. Owned by one thread. */
+public final class UpdateMachine {
 
     /** What moves it. */
-    enum Event {
+    public enum Event {
         /** What the last update left is not to be believed any more: its slot is about to be erased. */
         DISCARDED,
         INITIATED,
@@ -54,25 +52,44 @@ final class UpdateMachine {
             .on(Event.DISCARDED, TransferState.CONFIRMED, TransferState.IDLE)
             .on(Event.DISCARDED, TransferState.REVERTED, TransferState.IDLE);
 
-    final Bank bank;
+    final Slots slots;
     final UpdateHost host;
     final UpdateState memory;
+    private final UpdateKind kind;
 
-    UpdateMachine(Bank bank, UpdateHost host) {
-        this.bank = bank;
+    /** Of a component that nothing is known of, unless its record says more. */
+    public UpdateMachine(UpdateKind kind, Slots slots, UpdateHost host) {
+        this(kind, slots, host, new UpdateState());
+    }
+
+    /** @param fresh what holds until there is a record */
+    UpdateMachine(UpdateKind kind, Slots slots, UpdateHost host, UpdateState fresh) {
+        this.kind = kind;
+        this.slots = slots;
         this.host = host;
-        this.memory = bank.load();
+        this.memory = slots.load().orElse(fresh);
     }
 
     static TransferState afterPowerLoss(TransferState state) {
         return TRANSITIONS.after(state, Event.POWER_LOST).orElse(state);
     }
 
-    TransferState state() {
+    public TransferState state() {
         return memory.state;
     }
 
-    void on(Event event, long nowMs) {
+    /** The identifier with which the image was announced. */
+    public Octets identifier() {
+        return memory.identifier;
+    }
+
+    /** The image in the staging slot: whole once the state is COMPLETE. */
+    public byte[] file() {
+        return slots.at(memory.staging).read(memory.imageBytes);
+    }
+
+    /** Takes a move of the table; what is remembered is written by {@link #save}. */
+    public void on(Event event, long nowMs) {
         TransferState next = TRANSITIONS
                 .after(memory.state, event)
                 .orElseThrow(() -> new IllegalStateException(event + " in " + memory.state));
@@ -85,73 +102,59 @@ final class UpdateMachine {
     }
 
     /** Notes something about this component's update in the journal. */
-    void note(String text, long nowMs) {
-        String component = UpdateKind.values()[bank.component()].name().toLowerCase(Locale.ROOT);
-        host.noteState("firmware of " + component + ": " + text, nowMs);
+    public void note(String text, long nowMs) {
+        host.noteState("firmware of " + kind.name().toLowerCase(Locale.ROOT) + ": " + text, nowMs);
     }
 
     void save() {
-        bank.save(memory, host.batch()).commit();
+        save(host.batch()).commit();
     }
 
-    /** The image is good: state and event in one write. */
-    void accept(long nowMs) {
-        on(Event.FOUND_GOOD, nowMs);
-        RecordBatch batch = host.batch();
-        bank.save(memory, batch);
-        host.raise(batch, MeterEvent.FIRMWARE_READY, nowMs);
-        batch.commit();
+    /** Writes what is remembered as part of {@code batch}. */
+    public RecordBatch save(RecordBatch batch) {
+        return slots.save(memory, batch);
     }
 
-    /** The new image runs for good: state, identifiers, events and confirmation in one write. */
-    void succeed(ImageContainer image, long nowMs) {
-        Octets old = Octets.ascii(memory.activeVersion);
-        bank.runStaging(memory, image, nowMs);
-        on(Event.CONFIRMED, nowMs);
-        RecordBatch batch = end(UpdateVerdict.NONE, nowMs);
-        host.raise(batch, MeterEvent.FIRMWARE_ACTIVATED, nowMs);
-        host.raise(batch, MeterEvent.SELF_CHECK_PASSED, nowMs);
-        confirm(batch, MeterEvent.FIRMWARE_ACTIVATED, new Identifiers(old, bank.active(memory)), nowMs);
-        batch.commit();
+    /** What runs from now on; to be saved with the end of the update. The security counter never goes back. */
+    public void activate(String version, Octets digest, long securityCounter, long nowMs) {
+        memory.activeVersion = version;
+        memory.activeDigest = digest;
+        memory.securityCounter = Math.max(memory.securityCounter, securityCounter);
+        memory.activatedMs = nowMs;
     }
 
-    /** The update failed: state, event, verdict and confirmation in one write. */
-    void fail(Event event, UpdateVerdict verdict, long nowMs) {
-        fail(event, verdict, bank.offered(memory), nowMs);
-    }
-
-    void fail(Event event, UpdateVerdict verdict, Bank.Names offered, long nowMs) {
+    /** The update ends: state, verdict, events and confirmations, as parts of {@code batch}. */
+    public void end(Event event, Outcome outcome, RecordBatch batch, long nowMs) {
         on(event, nowMs);
-        MeterEvent logged =
-                event == Event.FOUND_BAD ? MeterEvent.FIRMWARE_VERIFICATION_FAILED : MeterEvent.FIRMWARE_ROLLED_BACK;
-        RecordBatch batch = end(verdict, nowMs);
-        host.raise(batch, logged, nowMs);
-        confirm(batch, logged, new Identifiers(Octets.ascii(memory.activeVersion), offered), nowMs);
-        batch.commit();
-    }
-
-    private RecordBatch end(UpdateVerdict verdict, long nowMs) {
-        memory.verdict = verdict;
+        memory.verdict = outcome.verdict();
         memory.verdictUpdateId = memory.updateId();
         memory.endedMs = nowMs;
-        return bank.save(memory, host.batch());
+        save(batch);
+        outcome.events().forEach(each -> host.raise(batch, each, nowMs));
+        outcome.endings().forEach(each -> confirm(batch, outcome, each, nowMs));
     }
 
-    /** Of the image before, and of the one that was offered. */
-    private record Identifiers(Octets old, Bank.Names offered) {}
+    /** The update of which this is a part ended. */
+    void endAsPart(Event event, UpdateMachine whole, RecordBatch batch, long nowMs) {
+        on(event, nowMs);
+        memory.verdict = whole.memory.verdict;
+        memory.verdictUpdateId = whole.memory.verdictUpdateId;
+        memory.endedMs = nowMs;
+        save(batch);
+    }
 
-    private void confirm(RecordBatch batch, MeterEvent event, Identifiers identifiers, long nowMs) {
+    private void confirm(RecordBatch batch, Outcome outcome, Ending ending, long nowMs) {
         UpdateConfirmation confirmation = new UpdateConfirmation(
                 host.nextEventCounter(batch),
-                host.eventCode(event),
+                host.eventCode(outcome.events().get(0)),
                 host.dateTime(nowMs),
-                UpdateKind.values()[bank.component()],
-                event == MeterEvent.FIRMWARE_ACTIVATED,
-                memory.verdict,
-                identifiers.old(),
-                identifiers.offered().identifier(),
+                ending.kind(),
+                outcome.isGood(),
+                outcome.verdict(),
+                ending.oldIdentifier(),
+                ending.newIdentifier(),
                 memory.updateId(),
-                identifiers.offered().digest());
+                ending.digest());
         host.confirm(batch, confirmation);
     }
 }

@@ -41,11 +41,6 @@ final class UpdateState {
         return updates == 0 ? "" : String.format("upd-%06d", updates);
     }
 
-    /** The slot beside the one that runs. */
-    int other() {
-        return running == 0 ? 1 : 0;
-    }
-
     /** A state that a power cut ends is not written: what is written is the one that follows. */
     byte[] encode() {
         ByteWriter out = new ByteWriter(128)

@@ -45,7 +45,7 @@ record ImageTransfer(Instance instance, UpdateEngine engine) {
                     (image, parameter, nowMs) -> MeterReply.of(image.engine.activate(nowMs)));
 
     static ImageTransfer of(Instance instance) {
-        UpdateKind kind = instance.row().text("component").equals("nic") ? UpdateKind.NIC : UpdateKind.METROLOGY;
+        UpdateKind kind = UpdateKind.valueOf(instance.row().text("component").toUpperCase(java.util.Locale.ROOT));
         return new ImageTransfer(instance, instance.meter().updates(kind));
     }
 

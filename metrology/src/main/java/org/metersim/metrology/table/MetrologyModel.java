@@ -8,6 +8,7 @@ import org.metersim.metrology.image.Bank;
 import org.metersim.metrology.image.FactoryImage;
 import org.metersim.metrology.image.ImageVerifier;
 import org.metersim.metrology.image.TrustedKey;
+import org.metersim.metrology.link.UpdateKind;
 import org.metersim.metrology.objects.ObjectTable;
 import org.metersim.profiles.MeterModel;
 
@@ -58,21 +59,17 @@ public final class MetrologyModel {
         return objects;
     }
 
-    /** Flash that a board takes: its records, then a bank for each component; whole sectors. */
+    /** Flash that a board takes: its records, then what takes the images of each component; whole sectors. */
     public int memoryBytes() {
-        return bankStart(COMPONENTS);
-    }
-
-    private int bankStart(int component) {
-        return MetrologyTable.RECORD_BYTES
-                + component * Bank.sizeBytes(profile().firmware(), SECTOR_BYTES);
+        return MetrologyTable.RECORD_BYTES + table.updates().sizeBytes();
     }
 
     /** What that memory holds when it leaves the factory: address within it to bytes, the first image of each bank. */
     public Map<Integer, byte[]> factoryPieces() {
         Map<Integer, byte[]> pieces = new HashMap<>();
         for (Bank.Model bank : table.banks()) {
-            pieces.put(bankStart(bank.component()), bank.golden().file().toBytes());
+            int start = table.updates().startOf(UpdateKind.values()[bank.component()]);
+            pieces.put(MetrologyTable.RECORD_BYTES + start, bank.golden().file().toBytes());
         }
         return pieces;
     }

@@ -4,9 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import org.metersim.dlms.cosem.CosemDateTime;
-import org.metersim.metrology.image.Bank;
-import org.metersim.metrology.image.ImageVersion;
-import org.metersim.metrology.image.TransferState;
 import org.metersim.metrology.image.UpdateEngine;
 import org.metersim.metrology.image.UpdateHost;
 import org.metersim.metrology.link.MeterEvent;
@@ -51,7 +48,7 @@ public final class MetrologyTable {
     private final Confirmations confirmations;
     private final Agenda agenda;
     private final Deque<MeterNotice> notices = new ArrayDeque<>();
-    private final UpdateEngine[] engines = new UpdateEngine[2];
+    private final Updates updates;
 
     public MetrologyTable(Settings settings, Surroundings around, long nowMs) {
         this.settings = settings;
@@ -68,23 +65,7 @@ public final class MetrologyTable {
         this.logs = new EventLogs(model, records, parameters, around.objects());
         this.confirmations = new Confirmations(records, nowMs);
         this.agenda = new Agenda(this, nowMs);
-        readEngines();
-    }
-
-    private void readEngines() {
-        int start = RECORD_BYTES;
-        for (Bank.Model bank : settings.model().banks()) {
-            int size = Bank.sizeBytes(bank.firmware(), around.memory().sectorBytes());
-            MemoryRegion memory = new MemoryRegion(around.memory(), start, size);
-            int component = bank.component();
-            engines[component] = new UpdateEngine(
-                    new Bank(bank, memory, records, Keys.UPDATES + component, this::runningVersion), new Host());
-            start += size;
-        }
-    }
-
-    private ImageVersion runningVersion(int component) {
-        return engines[component].runningVersion();
+        this.updates = new Updates(model, around.memory(), records, new Host());
     }
 
     public TableModel model() {
@@ -124,9 +105,9 @@ public final class MetrologyTable {
         return confirmations;
     }
 
-    /** The update engine of a component: METROLOGY or NIC. */
+    /** The update engine of a component, which the profile must have; METROLOGY and NIC always are there. */
     public UpdateEngine updates(UpdateKind kind) {
-        return engines[kind.ordinal()];
+        return updates.of(kind).orElseThrow();
     }
 
     /** The other objects, for columns and scripts. */
@@ -220,9 +201,7 @@ public final class MetrologyTable {
 
     /** What is not in memory is about to be lost. */
     void lose(long nowMs) {
-        for (UpdateEngine engine : engines) {
-            engine.powerFailed(nowMs);
-        }
+        updates.powerFailed(nowMs);
     }
 
     /** The mains failed. */
@@ -251,29 +230,17 @@ public final class MetrologyTable {
 
     /** The board starts: updates that were under way are taken up where the memory has them. */
     void start(long nowMs) {
-        for (UpdateEngine engine : engines) {
-            engine.start(nowMs);
-        }
+        updates.start(nowMs);
     }
 
     /** True while a board restarts and answers nobody. */
     public boolean isRestarting(long nowMs) {
-        return engines[0].isDown(nowMs) || engines[1].isDown(nowMs);
+        return updates.isDown(nowMs);
     }
 
     /** True when nothing is under way that lives in volatile memory. */
     boolean isAtRest() {
-        return notices.isEmpty()
-                && confirmations.deadlineMs() == Endpoint.NEVER
-                && isSettled(engines[0].state())
-                && isSettled(engines[1].state());
-    }
-
-    private static boolean isSettled(TransferState state) {
-        return switch (state) {
-            case VERIFYING, ARMED, PENDING, TRIAL -> false;
-            default -> true;
-        };
+        return notices.isEmpty() && confirmations.deadlineMs() == Endpoint.NEVER && updates.isAtRest();
     }
 
     /** Goes on with what was waited for: engines, schedules, confirmations. Early or repeated calls do nothing. */
@@ -281,18 +248,12 @@ public final class MetrologyTable {
         if (!isPowered(nowMs)) {
             return;
         }
-        for (UpdateEngine engine : engines) {
-            engine.wake(nowMs);
-        }
+        updates.wake(nowMs);
         if (!isRestarting(nowMs)) {
             agenda.wake(nowMs);
         }
-        confirmations.postpone(backMs());
+        confirmations.postpone(updates.backMs());
         confirmations.due(nowMs).forEach(each -> tell(new MeterNotice.UpdateEnded(each)));
-    }
-
-    private long backMs() {
-        return Math.max(engines[0].backMs(), engines[1].backMs());
     }
 
     /** When {@link #wake} must next be called. */
@@ -300,9 +261,8 @@ public final class MetrologyTable {
         if (!isPowered(Long.MAX_VALUE)) {
             return Endpoint.NEVER;
         }
-        long engine = Math.min(engines[0].deadlineMs(), engines[1].deadlineMs());
-        long scheduled = Math.max(agenda.deadlineMs(), backMs());
-        return Math.min(Math.min(engine, scheduled), confirmations.deadlineMs());
+        long scheduled = Math.max(agenda.deadlineMs(), updates.backMs());
+        return Math.min(Math.min(updates.deadlineMs(), scheduled), confirmations.deadlineMs());
     }
 
     /** What the engines need of the board. */

@@ -25,6 +25,7 @@ import org.metersim.profiles.ProfileNode;
  * @param eventLogs the profile generics of schedule {@code events}
  * @param powerLogs those of schedule {@code power-failures}
  * @param banks firmware of metrology and NIC
+ * @param updates what of the flash takes which images
  */
 public record TableModel(
         MeterModel profile,
@@ -33,7 +34,8 @@ public record TableModel(
         Map<TariffPlan.Script, Integer> scripts,
         List<LogModel> eventLogs,
         List<LogModel> powerLogs,
-        List<Bank.Model> banks) {
+        List<Bank.Model> banks,
+        UpdateAreas updates) {
 
     private static final int REGISTER = 3;
     private static final int DISCONNECT_CONTROL = 70;
@@ -53,7 +55,8 @@ public record TableModel(
                 tariffScripts(profile),
                 logs(profile, "events"),
                 logs(profile, "power-failures"),
-                banks);
+                banks,
+                UpdateAreas.of(profile));
     }
 
     /** All logs, numbered by their place: the event logs come first. */

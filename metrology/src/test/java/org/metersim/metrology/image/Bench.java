@@ -46,7 +46,7 @@ final class Bench implements UpdateHost {
     /** Version 2.4.0, what the meter left the factory with. */
     static final FactoryImage GOLDEN = golden();
 
-    static final int BANK_BYTES = Bank.sizeBytes(FIRMWARE, SECTOR_BYTES);
+    static final int BANK_BYTES = Bank.shape(FIRMWARE).sizeBytes(SECTOR_BYTES);
 
     NonVolatileMemory memory;
     final Firmware firmware;
@@ -112,13 +112,9 @@ final class Bench implements UpdateHost {
     void restart() {
         records = new RecordStore(new MemoryRegion(memory, 0, RECORD_BYTES));
         Bank.Model model = new Bank.Model(0, Acme.IDENTITY, firmware, verifier, GOLDEN);
-        Bank bank = new Bank(
-                model,
-                new MemoryRegion(memory, RECORD_BYTES, BANK_BYTES),
-                records,
-                KEY,
-                component -> ImageVersion.parse("1.2.3+4"));
-        engine = new UpdateEngine(bank, this);
+        Slots slots = new Slots(Bank.shape(firmware), new MemoryRegion(memory, RECORD_BYTES, BANK_BYTES), records, KEY);
+        Bank bank = new Bank(model, slots, component -> ImageVersion.parse("1.2.3+4"));
+        engine = FirmwareInstallation.engine(bank, this);
         engine.start(nowMs);
     }
 

@@ -138,7 +138,8 @@ class BoardUpdateRestartTest {
 
     @Test
     void aBrokenRunningImageGivesWayToTheGoldenOne() {
-        int slot = TestMeter.FACTORY.sizeBytes() - 2 * Bank.sizeBytes(TestMeter.PROFILE.firmware(), 4096);
+        int slot = TestMeter.FACTORY.sizeBytes()
+                - 2 * Bank.shape(TestMeter.PROFILE.firmware()).sizeBytes(4096);
         assertFalse(Arrays.equals(new byte[2], meter.memory.read(slot + 1000, 2)));
         meter.memory.program(slot + 1000, new byte[2]);
         client.powerCut();

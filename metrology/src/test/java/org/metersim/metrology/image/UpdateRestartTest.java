@@ -132,7 +132,7 @@ class UpdateRestartTest {
         bench.cutPower();
 
         assertTrue(bench.engine.isDown(bench.nowMs));
-        bench.step(Bench.BOOT_MS + TrialBoot.SELF_TEST_MS);
+        bench.step(Bench.BOOT_MS + SelfTest.MS);
         assertEquals(TransferState.CONFIRMED, bench.engine.state());
     }
 
@@ -146,7 +146,7 @@ class UpdateRestartTest {
             assertEquals(TransferState.TRIAL, bench.engine.state());
             assertEquals(5, bench.engine.securityCounter());
         }
-        bench.step(TrialBoot.SELF_TEST_MS);
+        bench.step(SelfTest.MS);
 
         assertEquals(TransferState.CONFIRMED, bench.engine.state());
         assertEquals(6, bench.engine.securityCounter());

@@ -104,7 +104,7 @@ class UpdateStatesTest {
             bench.step(Bench.BOOT_MS);
         }
         if (state.compareTo(TransferState.CONFIRMED) >= 0) {
-            bench.step(TrialBoot.SELF_TEST_MS);
+            bench.step(SelfTest.MS);
         }
         assertEquals(state, bench.engine.state());
         return bench;

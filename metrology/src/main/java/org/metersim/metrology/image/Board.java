@@ -1,0 +1,92 @@
+package org.metersim.metrology.image;
+
+import java.util.List;
+import java.util.Optional;
+import org.metersim.dlms.codec.Octets;
+import org.metersim.metrology.link.MeterEvent;
+import org.metersim.metrology.link.UpdateVerdict;
+import org.metersim.runtime.memory.RecordBatch;
+
+/** One board as its loader sees it: the image that is to run, and the one that may run on trial. */
+final class Board {
+
+    private final Bank bank;
+    private final UpdateMachine machine;
+    private Behaviour behaviour = Behaviour.GOOD;
+
+    Board(Bank bank, UpdateMachine machine) {
+        this.bank = bank;
+        this.machine = machine;
+    }
+
+    UpdateMachine machine() {
+        return machine;
+    }
+
+    /** Of the image that was loaded last. */
+    Behaviour behaviour() {
+        return behaviour;
+    }
+
+    /** How long the image that was loaded takes to start. */
+    long bootMs() {
+        return behaviour.bootMs().orElse((long) bank.firmware().bootMs());
+    }
+
+    void loadNew() {
+        behaviour = bank.behaviour(machine.memory.staging, machine.memory.imageBytes);
+    }
+
+    void loadOld() {
+        behaviour = bank.behaviour(machine.memory.running, machine.memory.runningBytes);
+    }
+
+    /** All checks of the new image. */
+    ImageReport verify() {
+        return bank.verify(machine.memory);
+    }
+
+    Ending ending() {
+        return bank.offered(machine.memory);
+    }
+
+    ImageVersion runningVersion() {
+        return bank.runningVersion(machine.memory);
+    }
+
+    /** The new image is the one that runs from now on. */
+    void runNew(long nowMs) {
+        bank.runStaging(machine, nowMs);
+    }
+
+    /** At each power-up the image that is to run is checked; a broken one gives way to another, at last the golden. */
+    void checkRunning(long nowMs) {
+        UpdateState memory = machine.memory;
+        if (memory.running != UpdateState.GOLDEN) {
+            Optional<ImageReport.Finding> fault = bank.fault(memory.running, memory.runningBytes);
+            fault.ifPresent(found -> replaceRunning(found, nowMs));
+        }
+    }
+
+    private void replaceRunning(ImageReport.Finding fault, long nowMs) {
+        UpdateState memory = machine.memory;
+        Octets broken = Octets.ascii(memory.activeVersion);
+        Octets brokenDigest = memory.activeDigest;
+        bank.fallBack(memory);
+        String names = broken.toAscii() + " -> " + memory.activeVersion;
+        machine.note("running image broken (" + fault.layer().word() + "), another boots: " + names, nowMs);
+        RecordBatch batch = machine.host.batch();
+        if (memory.state == TransferState.CONFIRMED) {
+            // it must not be said to run any more: the update failed after all
+            UpdateVerdict verdict =
+                    new UpdateVerdict(TrialBoot.BOOT, fault.layer().word(), fault.text());
+            Ending ending = new Ending(bank.kind(), Octets.ascii(memory.activeVersion), broken, brokenDigest);
+            Outcome outcome = new Outcome(verdict, List.of(MeterEvent.FIRMWARE_ROLLED_BACK), List.of(ending));
+            machine.end(UpdateMachine.Event.GIVEN_UP, outcome, batch, nowMs);
+        } else {
+            machine.save(batch);
+            machine.host.raise(batch, MeterEvent.FIRMWARE_ROLLED_BACK, nowMs);
+        }
+        batch.commit();
+    }
+}

@@ -1,0 +1,89 @@
+package org.metersim.metrology.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.metersim.runtime.memory.MemoryRegion;
+import org.metersim.runtime.memory.NonVolatileMemory;
+import org.metersim.runtime.memory.RecordBatch;
+import org.metersim.runtime.memory.RecordStore;
+
+/** Where the images of one component go: its slots in flash, and the record of its update. Owned by one thread. */
+public final class Slots {
+
+    /**
+     * How many, and how large.
+     *
+     * @param count 2: one holds what runs, the other takes the next image; 1: nothing runs out of it
+     * @param slotBytes largest image
+     * @param blockBytes image_block_size
+     */
+    public record Shape(int count, int slotBytes, int blockBytes) {
+
+        /** Flash that they take, bytes: whole sectors. */
+        public int sizeBytes(int sectorBytes) {
+            return count * (dataBytes(sectorBytes) + markerBytes(sectorBytes));
+        }
+
+        private int dataBytes(int sectorBytes) {
+            return wholeSectors(slotBytes, sectorBytes);
+        }
+
+        private int markerBytes(int sectorBytes) {
+            int blocks = (slotBytes + blockBytes - 1) / blockBytes;
+            return wholeSectors(blocks * ImageSlot.MARKER_BYTES, sectorBytes);
+        }
+
+        private static int wholeSectors(int bytes, int sectorBytes) {
+            return (bytes + sectorBytes - 1) / sectorBytes * sectorBytes;
+        }
+    }
+
+    private final Shape shape;
+    private final RecordStore records;
+    private final int key;
+    private final List<ImageSlot> slots = new ArrayList<>();
+
+    /**
+     * @param memory {@link Shape#sizeBytes} long
+     * @param key number of the update's record
+     */
+    public Slots(Shape shape, NonVolatileMemory memory, RecordStore records, int key) {
+        this.shape = shape;
+        this.records = records;
+        this.key = key;
+        int dataBytes = shape.dataBytes(memory.sectorBytes());
+        int markerBytes = shape.markerBytes(memory.sectorBytes());
+        for (int start = 0; slots.size() < shape.count(); start += dataBytes + markerBytes) {
+            slots.add(new ImageSlot(
+                    new MemoryRegion(memory, start, dataBytes),
+                    new MemoryRegion(memory, start + dataBytes, markerBytes),
+                    shape.blockBytes()));
+        }
+    }
+
+    int blockBytes() {
+        return shape.blockBytes();
+    }
+
+    int slotBytes() {
+        return shape.slotBytes();
+    }
+
+    ImageSlot at(int index) {
+        return slots.get(index);
+    }
+
+    /** The slot for the next image: not the one that runs. */
+    int beside(int running) {
+        return shape.count() == 1 || running != 0 ? 0 : 1;
+    }
+
+    Optional<UpdateState> load() {
+        return records.get(key).map(UpdateState::read);
+    }
+
+    RecordBatch save(UpdateState state, RecordBatch batch) {
+        return batch.put(key, state.encode());
+    }
+}

@@ -1,0 +1,91 @@
+package org.metersim.metrology.table;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.metersim.metrology.image.Bank;
+import org.metersim.metrology.image.FirmwareInstallation;
+import org.metersim.metrology.image.ImageVersion;
+import org.metersim.metrology.image.Slots;
+import org.metersim.metrology.image.UpdateEngine;
+import org.metersim.metrology.image.UpdateHost;
+import org.metersim.metrology.link.UpdateKind;
+import org.metersim.runtime.Endpoint;
+import org.metersim.runtime.memory.NonVolatileMemory;
+import org.metersim.runtime.memory.RecordStore;
+
+/** The update engines of one meter, one a component that takes images. Owned by one thread. */
+final class Updates {
+
+    private final Map<UpdateKind, UpdateEngine> engines = new EnumMap<>(UpdateKind.class);
+
+    /** @param memory of the whole board */
+    Updates(TableModel model, NonVolatileMemory memory, RecordStore records, UpdateHost host) {
+        for (UpdateAreas.Area area : model.updates().areas()) {
+            NonVolatileMemory flash = model.updates().memory(area, memory);
+            Slots slots = new Slots(
+                    area.shape(), flash, records, Keys.UPDATES + area.kind().ordinal());
+            engines.put(area.kind(), engine(model, area.kind(), slots, host));
+        }
+    }
+
+    private UpdateEngine engine(TableModel model, UpdateKind kind, Slots slots, UpdateHost host) {
+        return switch (kind) {
+            case METROLOGY, NIC -> {
+                Bank.Model bank = model.banks().get(kind.ordinal());
+                yield FirmwareInstallation.engine(new Bank(bank, slots, this::runningVersion), host);
+            }
+            case PROGRAM, BUNDLE -> throw new IllegalStateException("no engine for " + kind);
+        };
+    }
+
+    private ImageVersion runningVersion(int component) {
+        return of(UpdateKind.values()[component])
+                .map(UpdateEngine::runningVersion)
+                .orElse(ImageVersion.NONE);
+    }
+
+    /** Empty when the profile has no such component. */
+    Optional<UpdateEngine> of(UpdateKind kind) {
+        return Optional.ofNullable(engines.get(kind));
+    }
+
+    private Collection<UpdateEngine> all() {
+        return engines.values();
+    }
+
+    /** What is not in memory is about to be lost. */
+    void powerFailed(long nowMs) {
+        all().forEach(engine -> engine.powerFailed(nowMs));
+    }
+
+    void start(long nowMs) {
+        all().forEach(engine -> engine.start(nowMs));
+    }
+
+    void wake(long nowMs) {
+        all().forEach(engine -> engine.wake(nowMs));
+    }
+
+    boolean isDown(long nowMs) {
+        return all().stream().anyMatch(engine -> engine.isDown(nowMs));
+    }
+
+    /** When a board that restarts is back. */
+    long backMs() {
+        return all().stream().mapToLong(UpdateEngine::backMs).max().orElse(Long.MIN_VALUE);
+    }
+
+    long deadlineMs() {
+        return all().stream().mapToLong(UpdateEngine::deadlineMs).min().orElse(Endpoint.NEVER);
+    }
+
+    /** True when nothing is under way that lives in volatile memory. */
+    boolean isAtRest() {
+        return all().stream().allMatch(engine -> switch (engine.state()) {
+            case VERIFYING, ARMED, PENDING, TRIAL -> false;
+            default -> true;
+        });
+    }
+}
