@@ -1,229 +1,250 @@
 package org.metersim.interop;
 
 import gurux.dlms.GXByteBuffer;
-import gurux.dlms.GXDLMSException;
+import gurux.dlms.GXDLMSClient;
+import gurux.dlms.GXDateTime;
 import gurux.dlms.GXReplyData;
-import gurux.dlms.enums.Authentication;
 import gurux.dlms.enums.DataType;
-import gurux.dlms.enums.InterfaceType;
-import gurux.dlms.enums.Security;
+import gurux.dlms.enums.ObjectType;
+import gurux.dlms.internal.GXCommon;
+import gurux.dlms.objects.GXDLMSClock;
+import gurux.dlms.objects.GXDLMSData;
+import gurux.dlms.objects.GXDLMSImageTransfer;
 import gurux.dlms.objects.GXDLMSObject;
-import gurux.dlms.objects.GXDLMSObjectCollection;
-import gurux.dlms.secure.GXDLMSSecureClient;
+import gurux.dlms.objects.GXDLMSProfileGeneric;
+import gurux.dlms.objects.GXDLMSRegister;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import org.metersim.dlms.codec.Hex;
 
-/** A client that we did not write: Gurux 4.0.47 on a real socket. Its own lines are those of the socket alone. */
-final class GuruxPeer implements AutoCloseable {
+/** A client that we did not write: Gurux 4.0.47. */
+final class GuruxPeer implements ForeignClient {
 
-    private static final int PATIENCE_MS = 5_000;
-    private static final byte[] SYSTEM_TITLE = Hex.bytes("4D4D4D0000BC614E");
-    private static final byte[] GUEK = Hex.bytes("000102030405060708090A0B0C0D0E0F");
-    private static final byte[] GAK = Hex.bytes("D0D1D2D3D4D5D6D7D8D9DADBDCDDDEDF");
+    private static final int GET_RESPONSE = 0xC4;
+    private static final int SET_RESPONSE = 0xC5;
+    private static final int GET_WITH_LIST = 3;
+    private static final int SET_WITH_LIST = 5;
 
-    /** Which association, by the demo secrets of sim-1p. */
-    enum Who {
-        PUBLIC(16, Authentication.NONE, ""),
-        READER(2, Authentication.LOW, "Gurux"),
-        MANAGEMENT(1, Authentication.HIGH_GMAC, ""),
-        FIRMWARE(3, Authentication.HIGH_GMAC, "");
+    private final GuruxConnection connection;
 
-        private final int sap;
-        private final Authentication authentication;
-        private final String password;
-
-        Who(int sap, Authentication authentication, String password) {
-            this.sap = sap;
-            this.authentication = authentication;
-            this.password = password;
-        }
-
-        boolean isHls() {
-            return authentication == Authentication.HIGH_GMAC;
-        }
-
-        String counter() {
-            return "0.0.43.1." + sap + ".255";
-        }
+    private GuruxPeer(GuruxConnection connection) {
+        this.connection = connection;
     }
 
-    private final GXDLMSSecureClient client;
-    private final Socket socket;
-    private final InputStream in;
-
-    private GuruxPeer(GXDLMSSecureClient client, Socket socket) throws IOException {
-        this.client = client;
-        this.socket = socket;
-        this.in = socket.getInputStream();
+    static GuruxPeer open(InetSocketAddress meter, Line line, Who who, Secrets secrets) throws IOException {
+        return open(meter, line, who, secrets, 0xFFFF);
     }
 
-    /** Connects and associates; an HLS association first reads its invocation counter as public client. */
-    static GuruxPeer open(InetSocketAddress meter, InterfaceType line, Who who) throws Exception {
+    /** @param pduBytes client-max-receive-pdu-size */
+    static GuruxPeer open(InetSocketAddress meter, Line line, Who who, Secrets secrets, int pduBytes)
+            throws IOException {
         long counter = 0;
         if (who.isHls()) {
-            try (GuruxPeer reader = open(meter, line, Who.PUBLIC)) {
-                counter = ((Number) reader.get(1, who.counter(), 2)).longValue();
+            try (GuruxPeer reader = open(meter, line, Who.PUBLIC, secrets)) {
+                counter = reader.number(who.counter());
             }
         }
-        GuruxPeer peer = connect(meter, line, who, who.password);
-        peer.client.getCiphering().setInvocationCounter(counter);
-        peer.associate();
-        return peer;
-    }
-
-    /** Connects only. */
-    static GuruxPeer connect(InetSocketAddress meter, InterfaceType line, Who who, String password) throws Exception {
-        Socket socket = new Socket();
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MS);
-        socket.connect(meter, PATIENCE_MS);
-        boolean modeE = line == InterfaceType.HDLC_WITH_MODE_E;
-        GXDLMSSecureClient client = new GXDLMSSecureClient(
-                true, who.sap, 1, who.authentication, password, modeE ? InterfaceType.HDLC : line);
-        client.getCiphering().setSystemTitle(SYSTEM_TITLE);
-        if (who.isHls()) {
-            client.getCiphering().setSecurity(Security.AUTHENTICATION_ENCRYPTION);
-            client.getCiphering().setBlockCipherKey(GUEK.clone());
-            client.getCiphering().setAuthenticationKey(GAK.clone());
+        GuruxConnection connection = GuruxConnection.open(meter, line, who, secrets);
+        connection.client().setMaxReceivePDUSize(pduBytes);
+        connection.client().getCiphering().setInvocationCounter(counter);
+        try {
+            connection.associate();
+        } catch (IOException refused) {
+            connection.close();
+            throw refused;
         }
-        GuruxPeer peer = new GuruxPeer(client, socket);
-        if (modeE) {
-            peer.signOn();
+        return new GuruxPeer(connection);
+    }
+
+    private GXDLMSClient client() {
+        return connection.client();
+    }
+
+    private GuruxConnection.Request read(Target target) {
+        return () -> client().read(target.obis(), ObjectType.forValue(target.classId()), target.attribute());
+    }
+
+    private Object value(Target target) throws IOException {
+        return connection.ask(read(target)).getValue();
+    }
+
+    @Override
+    public int get(Target target) throws IOException {
+        return connection.result(read(target));
+    }
+
+    @Override
+    public byte[] octets(Target target) throws IOException {
+        return (byte[]) value(target);
+    }
+
+    @Override
+    public long number(Target target) throws IOException {
+        return ((Number) value(target)).longValue();
+    }
+
+    @Override
+    public List<String> members(Target target) throws IOException {
+        return ((List<?>) value(target)).stream().map(String::valueOf).toList();
+    }
+
+    @Override
+    public String bits(Target target) throws IOException {
+        return String.valueOf(value(target));
+    }
+
+    private void update(GXDLMSObject object, int attribute) throws IOException {
+        client().updateValue(
+                        object,
+                        attribute,
+                        connection.ask(() -> client().read(object, attribute)).getValue());
+    }
+
+    @Override
+    public Measured register(String obis) throws IOException {
+        GXDLMSRegister register = new GXDLMSRegister(obis);
+        update(register, 3);
+        update(register, 2);
+        return new Measured(
+                ((Number) register.getValue()).doubleValue(), register.getUnit().getValue());
+    }
+
+    @Override
+    public int objects() throws IOException {
+        GXReplyData reply = connection.ask(client()::getObjectsRequest);
+        return client().parseObjects(reply.getData(), true).size();
+    }
+
+    @Override
+    public int rowsByEntry(String obis, int first, int last) throws IOException {
+        GXDLMSProfileGeneric profile = new GXDLMSProfileGeneric(obis);
+        update(profile, 3);
+        return rows(profile, () -> client().readRowsByEntry(profile, first, last - first + 1));
+    }
+
+    @Override
+    public int rowsByRange(String obis, Instant from, Instant to) throws IOException {
+        GXDLMSProfileGeneric profile = new GXDLMSProfileGeneric(obis);
+        update(profile, 3);
+        return rows(profile, () -> client().readRowsByRange(profile, Date.from(from), Date.from(to)));
+    }
+
+    private int rows(GXDLMSProfileGeneric profile, GuruxConnection.Request request) throws IOException {
+        client().updateValue(profile, 2, connection.ask(request).getValue());
+        return profile.getBuffer().length;
+    }
+
+    private static GXDLMSData data(Target target, byte[] octets) {
+        GXDLMSData object = new GXDLMSData(target.obis());
+        object.setValue(octets);
+        object.setDataType(target.attribute(), DataType.OCTET_STRING);
+        return object;
+    }
+
+    @Override
+    public int set(Target target, byte[] octets) throws IOException {
+        return connection.result(() -> client().write(data(target, octets), target.attribute()));
+    }
+
+    @Override
+    public int setClock(Instant time) throws IOException {
+        GXDLMSClock clock = new GXDLMSClock("0.0.1.0.0.255");
+        clock.setTime(new GXDateTime(Date.from(time)));
+        return connection.result(() -> client().write(clock, 2));
+    }
+
+    // Gurux itself keeps one error code for a whole list; the answer that it deciphered has each.
+    @Override
+    public List<Integer> getList(List<Target> targets) throws IOException {
+        List<Map.Entry<GXDLMSObject, Integer>> items = new ArrayList<>();
+        for (Target target : targets) {
+            items.add(Map.entry(object(target), target.attribute()));
         }
-        return peer;
-    }
-
-    GXDLMSSecureClient client() {
-        return client;
-    }
-
-    /** IEC 62056-21 mode E, as Gurux's own client program does it before HDLC. */
-    private void signOn() throws IOException {
-        send("/?!\r\n".getBytes(StandardCharsets.US_ASCII));
-        String identification = line();
-        if (!identification.matches("/[A-Z]{2}[A-Za-z]\\d\\\\2.*")) {
-            throw new IOException("no HDLC offered: " + identification);
-        }
-        byte[] acknowledgement = {0x06, '2', (byte) identification.charAt(4), '2', '\r', '\n'};
-        send(acknowledgement);
-        byte[] echoed = in.readNBytes(acknowledgement.length);
-        if (!Arrays.equals(acknowledgement, echoed)) {
-            throw new IOException("acknowledgement not confirmed: " + Hex.of(echoed));
-        }
-    }
-
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder();
-        int next = in.read();
-        while (next >= 0 && next != '\n') {
-            line.append((char) (next & 0x7F));
-            next = in.read();
-        }
-        return line.toString().strip();
-    }
-
-    void associate() throws Exception {
-        byte[] snrm = client.snrmRequest();
-        if (snrm != null && snrm.length > 0) {
-            client.parseUAResponse(exchange(snrm).getData());
-        }
-        client.parseAareResponse(exchange(client.aarqRequest()).getData());
-        if (client.getIsAuthenticationRequired()) {
-            client.parseApplicationAssociationResponse(
-                    exchange(client.getApplicationAssociationRequest()).getData());
-        }
-    }
-
-    /** One attribute's value, as Gurux decodes it. */
-    Object get(int classId, String obis, int attribute) throws Exception {
-        return exchange(client.read(obis, gurux.dlms.enums.ObjectType.forValue(classId), attribute))
-                .getValue();
-    }
-
-    Object read(GXDLMSObject object, int attribute) throws Exception {
-        return client.updateValue(
-                object, attribute, exchange(client.read(object, attribute)).getValue());
-    }
-
-    /** Gives the list of the results that came for a GET with list. */
-    void readList(List<Map.Entry<GXDLMSObject, Integer>> items) throws Exception {
-        GXReplyData reply = exchange(client.readList(items));
-        client.updateValues(items, (List<?>) reply.getValue());
-    }
-
-    GXDLMSObjectCollection objects() throws Exception {
-        return client.parseObjects(exchange(client.getObjectsRequest()).getData(), true);
-    }
-
-    GXReplyData invoke(GXDLMSObject object, int method, Object parameter, DataType type) throws Exception {
-        return exchange(client.method(object, method, parameter, type));
-    }
-
-    /** Sends each request and takes its whole answer, blocks and segments included; the last answer is returned. */
-    GXReplyData exchange(byte[][] requests) throws Exception {
-        GXReplyData reply = new GXReplyData();
-        for (byte[] request : requests) {
-            reply = exchange(request);
-        }
-        return reply;
-    }
-
-    private GXReplyData exchange(byte[] request) throws Exception {
-        GXReplyData reply = new GXReplyData();
-        receive(request, reply);
-        while (reply.isMoreData()) {
-            receive(client.receiverReady(reply), reply);
-        }
-        return reply;
-    }
-
-    private void receive(byte[] request, GXReplyData reply) throws Exception {
-        reply.setError(0);
-        send(request);
-        GXByteBuffer bytes = new GXByteBuffer();
-        byte[] chunk = new byte[4096];
-        do {
-            int length = in.read(chunk);
-            if (length < 0) {
-                throw new IOException("the meter hung up");
+        GXByteBuffer answer = list(GET_RESPONSE, GET_WITH_LIST, () -> client().readList(items));
+        List<Integer> results = new ArrayList<>();
+        int count = GXCommon.getObjectCount(answer);
+        for (int member = 0; member < count; member++) {
+            boolean isError = answer.getUInt8() != 0;
+            if (isError) {
+                results.add((int) answer.getUInt8());
+            } else {
+                GXDLMSClient.getValue(answer);
+                results.add(SUCCESS);
             }
-            bytes.set(chunk, 0, length);
-        } while (!client.getData(bytes, reply, new GXReplyData()));
-        if (reply.getError() != 0) {
-            throw new GXDLMSException(reply.getError());
         }
+        return results;
     }
 
-    /** Sends bytes as they are. */
-    void send(byte[] bytes) throws IOException {
-        socket.getOutputStream().write(bytes);
+    private static GXDLMSObject object(Target target) {
+        return target.classId() == 3 ? new GXDLMSRegister(target.obis()) : new GXDLMSData(target.obis());
     }
 
-    /** What comes next on the wire, at least one byte. */
-    byte[] receiveRaw() throws IOException {
-        byte[] chunk = new byte[4096];
-        int length = in.read(chunk);
-        return length < 0 ? new byte[0] : Arrays.copyOf(chunk, length);
-    }
-
-    /** Releases the association and hangs up, as a client does that is done. */
-    void release() throws Exception {
-        exchange(client.releaseRequest());
-        if (client.getInterfaceType() == InterfaceType.HDLC) {
-            exchange(client.disconnectRequest());
+    @Override
+    public List<Integer> setList(List<Target> targets, byte[] octets) throws IOException {
+        List<Map.Entry<GXDLMSObject, Integer>> items = new ArrayList<>();
+        for (Target target : targets) {
+            items.add(Map.entry(data(target, octets), target.attribute()));
         }
-        close();
+        GXByteBuffer answer = list(SET_RESPONSE, SET_WITH_LIST, () -> client().writeList(items));
+        List<Integer> results = new ArrayList<>();
+        int count = GXCommon.getObjectCount(answer);
+        for (int member = 0; member < count; member++) {
+            results.add((int) answer.getUInt8());
+        }
+        return results;
+    }
+
+    /** The answer from its count of members on. */
+    private GXByteBuffer list(int tag, int choice, GuruxConnection.Request request) throws IOException {
+        GXByteBuffer answer = connection.answer(request).getData();
+        answer.position(0);
+        if (answer.getUInt8() != tag || answer.getUInt8() != choice) {
+            throw new IOException("no answer with list: " + answer);
+        }
+        answer.getUInt8();
+        return answer;
+    }
+
+    // --- image transfer
+
+    @Override
+    public int initiate(String transfer, byte[] identifier, long sizeBytes) throws IOException {
+        GXDLMSImageTransfer object = new GXDLMSImageTransfer(transfer);
+        return connection.result(() -> object.imageTransferInitiate(client(), identifier, sizeBytes));
+    }
+
+    @Override
+    public int block(String transfer, long number, byte[] bytes) throws IOException {
+        GXByteBuffer parameter = new GXByteBuffer();
+        parameter.setUInt8(DataType.STRUCTURE.getValue());
+        parameter.setUInt8(2);
+        parameter.setUInt8(DataType.UINT32.getValue());
+        parameter.setUInt32(number);
+        parameter.setUInt8(DataType.OCTET_STRING.getValue());
+        GXCommon.setObjectCount(bytes.length, parameter);
+        parameter.set(bytes);
+        GXDLMSImageTransfer object = new GXDLMSImageTransfer(transfer);
+        return connection.result(() -> client().method(object, 2, parameter.array(), DataType.ARRAY));
+    }
+
+    @Override
+    public int verify(String transfer) throws IOException {
+        GXDLMSImageTransfer object = new GXDLMSImageTransfer(transfer);
+        return connection.result(() -> object.imageVerify(client()));
+    }
+
+    @Override
+    public int activate(String transfer) throws IOException {
+        GXDLMSImageTransfer object = new GXDLMSImageTransfer(transfer);
+        return connection.result(() -> object.imageActivate(client()));
     }
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        connection.close();
     }
 }
