@@ -24,6 +24,7 @@ import java.util.Map;
 /** A client that we did not write: Gurux 4.0.47. */
 final class GuruxPeer implements ForeignClient {
 
+    private static final int LARGEST_PDU_BYTES = 0xFFFF;
     private static final int GET_RESPONSE = 0xC4;
     private static final int SET_RESPONSE = 0xC5;
     private static final int GET_WITH_LIST = 3;
@@ -35,21 +36,27 @@ final class GuruxPeer implements ForeignClient {
         this.connection = connection;
     }
 
+    /** @param pduBytes client-max-receive-pdu-size */
+    private record Login(Who who, Secrets secrets, int pduBytes) {}
+
     static GuruxPeer open(InetSocketAddress meter, Line line, Who who, Secrets secrets) throws IOException {
-        return open(meter, line, who, secrets, 0xFFFF);
+        return open(meter, line, new Login(who, secrets, LARGEST_PDU_BYTES));
     }
 
     /** @param pduBytes client-max-receive-pdu-size */
-    static GuruxPeer open(InetSocketAddress meter, Line line, Who who, Secrets secrets, int pduBytes)
-            throws IOException {
+    static GuruxPeer open(InetSocketAddress meter, Line line, Who who, int pduBytes) throws IOException {
+        return open(meter, line, new Login(who, Secrets.RIGHT, pduBytes));
+    }
+
+    private static GuruxPeer open(InetSocketAddress meter, Line line, Login login) throws IOException {
         long counter = 0;
-        if (who.isHls()) {
-            try (GuruxPeer reader = open(meter, line, Who.PUBLIC, secrets)) {
-                counter = reader.number(who.counter());
+        if (login.who().isHls()) {
+            try (GuruxPeer reader = open(meter, line, Who.PUBLIC, login.secrets())) {
+                counter = reader.number(login.who().counter());
             }
         }
-        GuruxConnection connection = GuruxConnection.open(meter, line, who, secrets);
-        connection.client().setMaxReceivePDUSize(pduBytes);
+        GuruxConnection connection = GuruxConnection.open(meter, line, login.who(), login.secrets());
+        connection.client().setMaxReceivePDUSize(login.pduBytes());
         connection.client().getCiphering().setInvocationCounter(counter);
         try {
             connection.associate();

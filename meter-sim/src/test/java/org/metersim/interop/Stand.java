@@ -60,7 +60,7 @@ record Stand(Peer peer, Line line) {
     /** A connection whose client takes APDUs of so many bytes, whoever it is; not for an HLS association of jDLMS. */
     ForeignClient open(InetSocketAddress meter, Who who, int pduBytes) throws IOException {
         if (peer == Peer.GURUX) {
-            return GuruxPeer.open(meter, line, who, Secrets.RIGHT, pduBytes);
+            return GuruxPeer.open(meter, line, who, pduBytes);
         }
         if (who.isHls()) {
             skip("jDLMS has no setting for its client-max-receive-pdu-size, and ciphers it");
