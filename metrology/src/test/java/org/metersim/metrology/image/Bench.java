@@ -64,10 +64,34 @@ final class Bench implements UpdateHost {
 
     /** @param wrap puts something between engine and flash */
     Bench(Firmware firmware, UnaryOperator<NonVolatileMemory> wrap) {
-        this.firmware = firmware;
-        Map<Integer, byte[]> factory = Map.of(RECORD_BYTES, GOLDEN.file().toBytes());
-        this.memory = wrap.apply(new FlashMemory(new FactoryContent(RECORD_BYTES + BANK_BYTES, SECTOR_BYTES, factory)));
+        this(firmware, wrap.apply(factoryFlash()));
         restart();
+    }
+
+    /** Not started. */
+    Bench(Firmware firmware, NonVolatileMemory memory) {
+        this.firmware = firmware;
+        this.memory = memory;
+    }
+
+    static NonVolatileMemory factoryFlash() {
+        return factoryFlash(FIRMWARE, SECTOR_BYTES);
+    }
+
+    /** As it leaves the factory, for slots of another size. */
+    static NonVolatileMemory factoryFlash(Firmware firmware, int sectorBytes) {
+        Map<Integer, byte[]> factory = Map.of(RECORD_BYTES, GOLDEN.file().toBytes());
+        int bytes = RECORD_BYTES + Bank.shape(firmware).sizeBytes(sectorBytes);
+        return new FlashMemory(new FactoryContent(bytes, sectorBytes, factory));
+    }
+
+    /** Where a slot begins in the flash. */
+    int slotAt(int slot) {
+        return RECORD_BYTES + slot * bankBytes() / 2;
+    }
+
+    private int bankBytes() {
+        return Bank.shape(firmware).sizeBytes(memory.sectorBytes());
     }
 
     private static FactoryImage golden() {
@@ -112,7 +136,8 @@ final class Bench implements UpdateHost {
     void restart() {
         records = new RecordStore(new MemoryRegion(memory, 0, RECORD_BYTES));
         Bank.Model model = new Bank.Model(0, Acme.IDENTITY, firmware, verifier, GOLDEN);
-        Slots slots = new Slots(Bank.shape(firmware), new MemoryRegion(memory, RECORD_BYTES, BANK_BYTES), records, KEY);
+        int bytes = bankBytes();
+        Slots slots = new Slots(Bank.shape(firmware), new MemoryRegion(memory, RECORD_BYTES, bytes), records, KEY);
         Bank bank = new Bank(model, slots, component -> ImageVersion.parse("1.2.3+4"));
         engine = FirmwareInstallation.engine(bank, this);
         engine.start(nowMs);
@@ -144,12 +169,16 @@ final class Bench implements UpdateHost {
     }
 
     static Octets block(byte[] file, int number) {
-        int from = number * BLOCK_BYTES;
-        return Octets.of(Arrays.copyOfRange(file, from, Math.min(file.length, from + BLOCK_BYTES)));
+        return block(file, number, BLOCK_BYTES);
+    }
+
+    private static Octets block(byte[] file, int number, int blockBytes) {
+        int from = number * blockBytes;
+        return Octets.of(Arrays.copyOfRange(file, from, Math.min(file.length, from + blockBytes)));
     }
 
     AccessResult send(byte[] file, int number) {
-        return engine.block(number, block(file, number), nowMs);
+        return engine.block(number, block(file, number, firmware.blockBytes()), nowMs);
     }
 
     /** The blocks that are missing. */

@@ -1,0 +1,21 @@
+package org.metersim.metrology.crash;
+
+import org.metersim.runtime.memory.NonVolatileMemory;
+
+/** Something that happens to a meter, the same each time. Shared by threads: each case has its own memory and story. */
+public interface Scenario {
+
+    /** Unique within its sweep; begins a case's id. */
+    String name();
+
+    /** A memory as the scenario finds it. */
+    NonVolatileMemory memory();
+
+    /**
+     * Not yet started.
+     *
+     * @param memory the meter's, which may be cut
+     * @param flash the same without a cut, for what happens to a flash by itself
+     */
+    Story begin(NonVolatileMemory memory, NonVolatileMemory flash);
+}
