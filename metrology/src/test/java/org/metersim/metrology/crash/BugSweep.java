@@ -59,8 +59,10 @@ public final class BugSweep implements BiFunction<String, List<String>, int[]> {
                         report.cases(),
                         uncut,
                         report.failures(crash -> !crash.isTwice() && crash.kind() == CutKind.BEFORE),
-                        report.failures(crash -> !crash.isTwice() && !crash.kind().isInside()),
-                        report.failures(crash -> !crash.isTwice() && crash.kind().isInside()),
+                        report.failures(
+                                crash -> !crash.isTwice() && !crash.kind().isInside()),
+                        report.failures(
+                                crash -> !crash.isTwice() && crash.kind().isInside()),
                         report.failures())
                 .toArray();
     }

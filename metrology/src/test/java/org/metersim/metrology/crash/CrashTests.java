@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The sweeps of one test class: runs them, or the one case that {@code -Dcrash.case} names; says what runs a failed case
- * alone; counts.
+ * The sweeps of one test class: runs them, or the one case that {@code -Dcrash.case} names; says what runs a failed
+ * case alone; counts.
  */
 public final class CrashTests {
 
@@ -50,8 +50,8 @@ public final class CrashTests {
     /** Says how many cases there were of what. */
     public void print() {
         if (all.cases() > 0) {
-            System.out.println(test.getSimpleName() + ": " + all.cases() + " power cuts, " + all.failures() + " did harm\n"
-                    + all.table());
+            System.out.println(test.getSimpleName() + ": " + all.cases() + " power cuts, " + all.failures()
+                    + " did harm\n" + all.table());
         }
     }
 }

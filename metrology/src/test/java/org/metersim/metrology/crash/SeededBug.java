@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A bug that is put into one of our source files for a test: a text file with {@code what:}, {@code file:} and the sweep
- * that is to catch it, and pieces of text to be found and replaced, after {@code --- find} and {@code --- replace}.
- * Blanks and line breaks count as one blank; what is to be found must be there exactly once.
+ * A bug that is put into one of our source files for a test: a text file with {@code what:}, {@code file:} and the
+ * sweep that is to catch it, and pieces of text to be found and replaced, after {@code --- find} and {@code ---
+ * replace}. Blanks and line breaks count as one blank; what is to be found must be there exactly once.
  *
  * @param name of the patch file, without its ending
  * @param what is wrong then

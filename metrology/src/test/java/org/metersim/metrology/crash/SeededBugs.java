@@ -57,9 +57,8 @@ public final class SeededBugs {
     @SuppressWarnings("unchecked")
     private static int[] sweep(ClassLoader classes, SeededBug bug) {
         try {
-            Object sweep = classes.loadClass(BugSweep.class.getName())
-                    .getConstructor()
-                    .newInstance();
+            Object sweep =
+                    classes.loadClass(BugSweep.class.getName()).getConstructor().newInstance();
             return ((BiFunction<String, List<String>, int[]>) sweep).apply(bug.sweep(), bug.scenarios());
         } catch (ClassNotFoundException
                 | NoSuchMethodException

@@ -1,8 +1,10 @@
 package org.metersim.metrology.crash;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.metersim.metrology.crash.SweepReport.Result;
 
@@ -83,12 +85,12 @@ public final class Sweep {
 
     /** First cuts of pairs, by seed. */
     private List<Cut> firsts(List<Operation> operations) {
-        List<Cut> firsts = new ArrayList<>();
+        Set<Cut> firsts = new LinkedHashSet<>();
         for (int seed = 0; seed < depth.firstCuts(); seed++) {
             Random chance = new Random(seed);
             firsts.add(anyCut(operations.get(chance.nextInt(operations.size())), chance));
         }
-        return firsts;
+        return List.copyOf(firsts);
     }
 
     private Cut anyCut(Operation operation, Random chance) {
@@ -114,11 +116,10 @@ public final class Sweep {
                 .limit(MENDING_OPERATIONS)
                 .toList();
         Random chance = new Random(first.operation() * 31 + first.detail());
-        List<Result> results = new ArrayList<>();
+        Set<Cut> seconds = new LinkedHashSet<>();
         for (int i = 0; i < depth.secondCuts() && !mending.isEmpty(); i++) {
-            Cut second = anyCut(mending.get(chance.nextInt(mending.size())), chance);
-            results.add(attempt(Crash.of(scenario, first, second)));
+            seconds.add(anyCut(mending.get(chance.nextInt(mending.size())), chance));
         }
-        return results.stream();
+        return seconds.stream().map(second -> attempt(Crash.of(scenario, first, second)));
     }
 }

@@ -42,7 +42,9 @@ enum UpdateScenario implements Scenario {
             UpdateGoal.of(Images.SAME_COUNTER, TransferState.REVERTED, Accident.BOTH_IMAGES_BREAK),
             UpdateGoal.of(Images.NEXT, TransferState.CONFIRMED));
 
-    /** Bytes of a record that is written four times before: the second bank is nearly full then, the first is not empty. */
+    /**
+     * Bytes of a record that is written four times before: the second bank is nearly full then, the first is not empty.
+     */
     private static final int CROWD_BYTES = 1_800;
 
     private static final int CROWD = 50;
