@@ -15,6 +15,7 @@ import gurux.dlms.objects.GXDLMSProfileGeneric;
 import gurux.dlms.objects.GXDLMSRegister;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -96,7 +97,11 @@ final class GuruxPeer implements ForeignClient {
 
     @Override
     public List<String> members(Target target) throws IOException {
-        return ((List<?>) value(target)).stream().map(String::valueOf).toList();
+        return ((List<?>) value(target)).stream().map(GuruxPeer::text).toList();
+    }
+
+    private static String text(Object member) {
+        return member instanceof byte[] octets ? new String(octets, StandardCharsets.US_ASCII) : String.valueOf(member);
     }
 
     @Override

@@ -79,7 +79,7 @@ class KilledProcessTest {
             throw new AssertionError("start " + starts + ", kill.seed=" + SEED + ": " + broken.getMessage(), broken);
         }
         System.out.println(ROUNDS + " kills, under way: " + struck + "; "
-                + transfer.ended().size() + " updates ended, " + confirmed.size() + " confirmations, "
+                + transfer.ended().size() + " updates ended, each confirmed once, "
                 + concentrator.repeats() + " sent again");
     }
 

@@ -1,11 +1,5 @@
 package org.metersim.interop;
 
-import gurux.dlms.GXByteBuffer;
-import gurux.dlms.GXDLMSException;
-import gurux.dlms.enums.DataType;
-import gurux.dlms.enums.InterfaceType;
-import gurux.dlms.internal.GXCommon;
-import gurux.dlms.objects.GXDLMSImageTransfer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import org.metersim.app.MeterProcess;
-import org.metersim.interop.GuruxPeer.Who;
 
 /**
  * One update after the other, driven by Gurux against a meter whose process may be killed at any moment; and the ledger
@@ -45,12 +38,12 @@ final class KilledTransfer {
     }
 
     private static final String TRANSFER = "0.0.44.0.0.255";
-    private static final int CLASS = 18;
+    private static final Target BITMAP = new Target(18, TRANSFER, 3);
+    private static final Target FIRST_NOT_TRANSFERRED = new Target(18, TRANSFER, 4);
+    private static final Target STATUS = new Target(18, TRANSFER, 6);
+    private static final Target LAST_UPDATE = new Target(1, "0.0.44.128.1.255", 2);
     private static final int BLOCK_BYTES = 512;
-    private static final int FIRST_NOT_TRANSFERRED = 4;
-    private static final int STATUS = 6;
     private static final int RESTARTS = 5;
-    private static final int TEMPORARY_FAILURE = 2;
     private static final long POLL_MS = 10;
     private static final int SESSIONS_IN_VAIN = 500;
 
@@ -59,7 +52,6 @@ final class KilledTransfer {
     private static final int NEW_IDENTIFIER = 9;
     private static final int UPDATE_ID = 10;
 
-    private final GXDLMSImageTransfer transfer = new GXDLMSImageTransfer(TRANSFER);
     private final Semaphore operations = new Semaphore(0);
     private int sent;
     private final BitSet acknowledged = new BitSet();
@@ -99,7 +91,7 @@ final class KilledTransfer {
     // --- after a kill
 
     /** What the meter must still know, once its boards are there. */
-    void check(MeterProcess meter) throws Exception {
+    void check(MeterProcess meter) throws IOException {
         OptionalLong status = OptionalLong.empty();
         for (int inVain = 0; status.isEmpty(); inVain++) {
             require(inVain < SESSIONS_IN_VAIN && meter.lives(inVain == 0 ? 0 : POLL_MS), "no answer: " + this);
@@ -117,26 +109,27 @@ final class KilledTransfer {
         }
     }
 
-    private void check(GuruxPeer peer, int status) throws Exception {
+    private void check(GuruxPeer peer, int status) throws IOException {
         Set<Integer> expected = new TreeSet<>(last.leadsTo);
         expected.addAll(underWay == Step.NONE ? Set.of() : underWay.leadsTo);
         require(expected.contains(status), "status " + status + " after " + this + ", expected " + expected);
         if (status == 1 && last == Step.BLOCK) {
-            String there = String.valueOf(peer.get(CLASS, TRANSFER, 3));
+            String there = peer.bits(BITMAP);
             acknowledged.stream()
                     .forEach(block -> require(
                             there.charAt(block) == '1', "block " + block + " was acknowledged, and is lost: " + there));
-            long first = number(peer, FIRST_NOT_TRANSFERRED);
+            long first = peer.number(FIRST_NOT_TRANSFERRED);
             require(first >= acknowledged.cardinality(), "first missing block " + first + " after " + this);
         }
     }
 
-    private GuruxPeer open(InetSocketAddress meter) throws Exception {
-        try (GuruxPeer reader = GuruxPeer.open(meter, InterfaceType.WRAPPER, Who.PUBLIC)) {
-            long counter = ((Number) reader.get(1, Who.FIRMWARE.counter(), 2)).longValue();
+    private GuruxPeer open(InetSocketAddress meter) throws IOException {
+        try (GuruxPeer reader = GuruxPeer.open(meter, Line.WRAPPER, Who.PUBLIC, Secrets.RIGHT)) {
+            long counter = reader.number(Who.FIRMWARE.counter());
             require(counter >= nextCounter, "counter went back from " + nextCounter + " to " + counter);
+            nextCounter = counter;
         }
-        return GuruxPeer.open(meter, InterfaceType.WRAPPER, Who.FIRMWARE);
+        return GuruxPeer.open(meter, Line.WRAPPER, Who.FIRMWARE, Secrets.RIGHT);
     }
 
     private static void require(boolean holds, String broken) {
@@ -148,7 +141,7 @@ final class KilledTransfer {
     // --- until it is killed
 
     /** Goes on from where the meter stands, until its process is gone, or {@code enough} updates have ended. */
-    void run(MeterProcess meter, int enough) throws Exception {
+    void run(MeterProcess meter, int enough) throws IOException {
         InetSocketAddress address = meter.tcp();
         for (int inVain = 0; ended.size() < enough && meter.lives(inVain == 0 ? 0 : POLL_MS); inVain++) {
             require(inVain < SESSIONS_IN_VAIN, "no progress any more: " + this);
@@ -169,18 +162,18 @@ final class KilledTransfer {
     private Optional<GuruxPeer> opened(InetSocketAddress meter) {
         try {
             return Optional.of(open(meter));
-        } catch (Exception notNow) {
+        } catch (IOException notNow) {
             return Optional.empty();
         }
     }
 
-    private void session(GuruxPeer peer, int enough) throws Exception {
+    private void session(GuruxPeer peer, int enough) throws IOException {
         while (ended.size() < enough) {
             OptionalLong status = status(peer);
             switch ((int) status.orElse(RESTARTS)) {
                 case 0 -> initiate(peer);
                 case 1 -> sendOrVerify(peer);
-                case 3 -> invoke(peer, Step.ACTIVATE, () -> peer.exchange(transfer.imageActivate(peer.client())));
+                case 3 -> invoke(Step.ACTIVATE, () -> peer.activate(TRANSFER));
                 case 6, 7 -> {
                     end(peer);
                     if (ended.size() < enough) {
@@ -195,48 +188,32 @@ final class KilledTransfer {
         }
     }
 
-    private void initiate(GuruxPeer peer) throws Exception {
-        transfer.setImageBlockSize(BLOCK_BYTES);
+    private void initiate(GuruxPeer peer) throws IOException {
         byte[] name = version().getBytes(StandardCharsets.US_ASCII);
-        invoke(
-                peer,
-                Step.INITIATE,
-                () -> peer.exchange(transfer.imageTransferInitiate(peer.client(), name, image.length)));
+        invoke(Step.INITIATE, () -> peer.initiate(TRANSFER, name, image.length));
         acknowledged.clear();
     }
 
-    private void sendOrVerify(GuruxPeer peer) throws Exception {
-        int first = (int) number(peer, FIRST_NOT_TRANSFERRED);
+    private void sendOrVerify(GuruxPeer peer) throws IOException {
+        int first = (int) peer.number(FIRST_NOT_TRANSFERRED);
         if (first >= blocks()) {
-            invoke(peer, Step.VERIFY, () -> peer.exchange(transfer.imageVerify(peer.client())));
+            invoke(Step.VERIFY, () -> peer.verify(TRANSFER));
             return;
         }
         for (int block = first; block < blocks(); block++) {
-            byte[] parameter = parameter(block);
-            invoke(peer, Step.BLOCK, () -> peer.invoke(transfer, 2, parameter, DataType.ARRAY));
+            int number = block;
+            int from = block * BLOCK_BYTES;
+            byte[] bytes = Arrays.copyOfRange(image, from, Math.min(image.length, from + BLOCK_BYTES));
+            invoke(Step.BLOCK, () -> peer.block(TRANSFER, number, bytes));
             acknowledged.set(block);
         }
     }
 
-    private byte[] parameter(int block) {
-        int from = block * BLOCK_BYTES;
-        byte[] bytes = Arrays.copyOfRange(image, from, Math.min(image.length, from + BLOCK_BYTES));
-        GXByteBuffer parameter = new GXByteBuffer();
-        parameter.setUInt8(2);
-        parameter.setUInt8(2);
-        parameter.setUInt8(6);
-        parameter.setUInt32(block);
-        parameter.setUInt8(9);
-        GXCommon.setObjectCount(bytes.length, parameter);
-        parameter.set(bytes);
-        return parameter.array();
-    }
-
     /** The update that the meter ended last: is it this one? */
-    private void end(GuruxPeer peer) throws Exception {
-        List<?> lastUpdate = (List<?>) peer.get(1, "0.0.44.128.1.255", 2);
-        if (text(lastUpdate.get(NEW_IDENTIFIER)).equals(version())) {
-            ended.put(text(lastUpdate.get(UPDATE_ID)), ((Number) lastUpdate.get(OK)).intValue() == 0);
+    private void end(GuruxPeer peer) throws IOException {
+        List<String> lastUpdate = peer.members(LAST_UPDATE);
+        if (lastUpdate.get(NEW_IDENTIFIER).equals(version())) {
+            ended.put(lastUpdate.get(UPDATE_ID), lastUpdate.get(OK).equals("0"));
             number++;
             image = image();
             acknowledged.clear();
@@ -245,41 +222,29 @@ final class KilledTransfer {
         }
     }
 
-    private static String text(Object octets) {
-        return new String((byte[]) octets, StandardCharsets.US_ASCII);
-    }
-
-    /** An exchange with the meter. */
+    /** An exchange with the meter, and the code in its answer. */
     private interface Exchange {
-        void run() throws Exception;
+        int result() throws IOException;
     }
 
-    private void invoke(GuruxPeer peer, Step step, Exchange exchange) throws Exception {
+    private void invoke(Step step, Exchange exchange) throws IOException {
         underWay = step;
         sent++;
         operations.release();
-        try {
-            exchange.run();
-        } catch (GXDLMSException refused) {
-            throw new AssertionError(step + " refused: " + refused.getMessage() + ", " + this, refused);
-        }
+        int result = exchange.result();
+        require(result == ForeignClient.SUCCESS, step + " refused: " + result + ", " + this);
         last = step;
         underWay = Step.NONE;
-        nextCounter = peer.client().getCiphering().getInvocationCounter();
+        nextCounter++;
     }
 
     /** Empty while the metrology restarts: its card answers for it that it is busy. */
-    private static OptionalLong status(GuruxPeer peer) throws Exception {
+    private static OptionalLong status(GuruxPeer peer) throws IOException {
         try {
-            return OptionalLong.of(number(peer, STATUS));
-        } catch (GXDLMSException refused) {
-            require(refused.getErrorCode() == TEMPORARY_FAILURE, "status unreadable: " + refused.getMessage());
+            return OptionalLong.of(peer.number(STATUS));
+        } catch (RefusedException busy) {
             return OptionalLong.empty();
         }
-    }
-
-    private static long number(GuruxPeer peer, int attribute) throws Exception {
-        return ((Number) peer.get(CLASS, TRANSFER, attribute)).longValue();
     }
 
     /** What stood when it was killed. */
