@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.cosem.CosemData;
 import org.metersim.dlms.cosem.CosemData.Moment;
@@ -13,15 +14,17 @@ import org.metersim.dlms.cosem.NumeralType;
 /**
  * COSEM values as a profile writes them: a mapping of the type's name to the value, as {@code {long-unsigned: 5}}.
  *
- * <p>Also {@code {octet-string: text}}, {@code {octet-string: {hex: 00FF}}} (likewise {@code ln}, {@code date-time},
- * {@code date}, {@code time}), {@code {bit-string: "0101"}}, {@code {array: [...]}}, {@code {structure: [...]}}, and
- * the words {@code null-data} and {@code dont-care}.
+ * <p>Also {@code {octet-string: text}}, {@code {octet-string: hex:00FF}}, {@code {octet-string: {hex: 00FF}}} (likewise
+ * {@code ln}, {@code date-time}, {@code date}, {@code time}), {@code {bit-string: "0101"}}, {@code {array: [...]}},
+ * {@code {structure: [...]}}, and the words {@code null-data} and {@code dont-care}.
  */
 public final class DataLiteral {
 
     static final String EXPECTED = "a value with its type, as {long-unsigned: 5}";
     private static final int MAX_DEPTH = 16;
     private static final int MAX_TEXT = 4096;
+    private static final String HEX = "hex:";
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,40}(\\.\\d{1,40})?([eE][+-]?\\d{1,3})?");
 
     private static final Map<String, Function<ProfileNode, CosemData>> SIMPLE = Map.ofEntries(
             Map.entry("boolean", DataLiteral::bool),
@@ -44,6 +47,47 @@ public final class DataLiteral {
      */
     public static CosemData read(ProfileNode node) {
         return read(node, "value", 0);
+    }
+
+    /**
+     * The value of a type that is written apart from it, as {@code type: long-unsigned, value: 5}.
+     *
+     * @throws ProfileException when there is no such type, or the value is none of it
+     */
+    public static CosemData read(ProfileNode type, ProfileNode value) {
+        String name = type.text();
+        boolean known = SIMPLE.containsKey(name)
+                || numeral(name).isPresent()
+                || name.equals("array")
+                || name.equals("structure");
+        if (!known) {
+            throw type.wrong("type", "one of " + types());
+        }
+        return typed(name, value, 0);
+    }
+
+    /**
+     * The name that a profile has for the type of {@code data}; of a compact-array, which a profile cannot write, too.
+     */
+    public static String typeOf(CosemData data) {
+        return switch (data.tag()) {
+            case 0x00 -> "null-data";
+            case 0x01 -> "array";
+            case 0x02 -> "structure";
+            case 0x03 -> "boolean";
+            case 0x04 -> "bit-string";
+            case 0x09 -> "octet-string";
+            case 0x0A -> "visible-string";
+            case 0x0C -> "utf8-string";
+            case 0x13 -> "compact-array";
+            case 0x17 -> "float32";
+            case 0x18 -> "float64";
+            case 0x19 -> "date-time";
+            case 0x1A -> "date";
+            case 0x1B -> "time";
+            case 0xFF -> "dont-care";
+            default -> NumeralType.ofTag(data.tag()).map(NumeralType::toString).orElse("type " + data.tag());
+        };
     }
 
     static CosemData read(ProfileNode node, String field, int depth) {
@@ -134,8 +178,11 @@ public final class DataLiteral {
         return new CosemData.VisibleString(text);
     }
 
-    /** The content of an octet-string: a text in UTF-8, or one of hex, ln, date-time, date, time. */
+    /** The content of an octet-string: a text in UTF-8 or hex:, or one of hex, ln, date-time, date, time. */
     private static Octets octets(ProfileNode node) {
+        if (node.isText() && node.text().startsWith(HEX)) {
+            return parsed(node, "octet-string", node.text().substring(HEX.length()));
+        }
         if (node.isText()) {
             return Octets.of(text(node, "octet-string").getBytes(StandardCharsets.UTF_8));
         }
@@ -158,19 +205,24 @@ public final class DataLiteral {
 
     /** Octets of pairs of hexadecimal digits, blanks allowed. */
     static Octets hex(ProfileNode node, String field) {
+        return parsed(node, field, text(node, field));
+    }
+
+    private static Octets parsed(ProfileNode node, String field, String digits) {
         try {
-            return Octets.parse(text(node, field));
+            return Octets.parse(digits);
         } catch (IllegalArgumentException noHex) {
             throw node.wrong(field, "pairs of hexadecimal digits");
         }
     }
 
     private static double decimal(ProfileNode node, String type) {
-        try {
-            return Double.parseDouble(text(node, type));
-        } catch (NumberFormatException noNumber) {
+        double number = DECIMAL.matcher(text(node, type)).matches() ? Double.parseDouble(node.text()) : Double.NaN;
+        boolean fits = Double.isFinite(type.equals("float32") ? (float) number : number);
+        if (!fits) {
             throw node.wrong(type, "a number");
         }
+        return number;
     }
 
     private static String text(ProfileNode node, String type) {

@@ -51,6 +51,6 @@ public final class ProfileReader {
 
     /** @param file what to call the text in complaints */
     public static MeterModel read(String file, String yaml) {
-        return ModelCompiler.compile(YamlNodes.read(file, yaml));
+        return ModelCompiler.compile(YamlNodes.read(file, "profile", yaml));
     }
 }

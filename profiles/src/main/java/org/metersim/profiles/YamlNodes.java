@@ -21,26 +21,34 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * YAML 1.2 as nodes that know their place. Of YAML's means only texts, lists and mappings are a profile's: no anchors,
- * no aliases, no tags, one document, each name once.
+ * YAML 1.2 as nodes that know their place. Of YAML's means only texts, lists and mappings may be used: no anchors, no
+ * aliases, no tags, one document, each name once.
  */
-final class YamlNodes {
+public final class YamlNodes {
 
     private static final int MAX_DEPTH = 32;
 
     private final String file;
+    private final String what;
     private final Iterator<Event> events;
 
-    private YamlNodes(String file, Iterator<Event> events) {
+    private YamlNodes(String file, String what, Iterator<Event> events) {
         this.file = file;
+        this.what = what;
         this.events = events;
     }
 
-    /** @throws ProfileException when {@code yaml} is no YAML, or uses more of it than a profile may */
-    static ProfileNode read(String file, String yaml) {
+    /**
+     * @param file what to call the text in complaints
+     * @param what the whole is called: {@code profile}
+     * @throws ProfileException when {@code yaml} is no YAML, or uses more of it than may be used
+     */
+    public static ProfileNode read(String file, String what, String yaml) {
         LoadSettings settings = LoadSettings.builder().setLabel(file).build();
         try {
-            return new YamlNodes(file, new Parse(settings).parseString(yaml).iterator()).document();
+            return new YamlNodes(
+                            file, what, new Parse(settings).parseString(yaml).iterator())
+                    .document();
         } catch (MarkedYamlEngineException noYaml) {
             Mark mark = noYaml.getProblemMark().or(noYaml::getContextMark).orElseThrow(() -> noYaml);
             throw new ProfileException(place(file, mark), "yaml: " + noYaml.getProblem());
@@ -53,13 +61,13 @@ final class YamlNodes {
         events.next(); // stream start
         Event start = events.next();
         if (start.getEventId() != Event.ID.DocumentStart) {
-            throw new ProfileException(place(start), "profile: nothing (expected: a mapping)");
+            throw new ProfileException(place(start), what + ": nothing (expected: a mapping)");
         }
         ProfileNode root = node(events.next(), Optional.empty(), 0);
         events.next(); // document end
         Event end = events.next();
         if (end.getEventId() != Event.ID.StreamEnd) {
-            throw new ProfileException(place(end), "profile: a second document (expected: one)");
+            throw new ProfileException(place(end), what + ": a second document (expected: one)");
         }
         return root;
     }

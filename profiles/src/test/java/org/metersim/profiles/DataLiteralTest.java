@@ -37,6 +37,13 @@ class DataLiteralTest {
                 "{octet-string: SIM} | 09 03 53 49 4D",
                 "{octet-string: ''} | 09 00",
                 "{octet-string: {hex: '00 ff'}} | 09 02 00 FF",
+                "{octet-string: 'hex:00 ff'} | 09 02 00 FF",
+                "{octet-string: 'hex:'} | 09 00",
+                "{octet-string: 'hex: is a text'} | refused",
+                "{float64: 1e300} | 18 7E 37 E4 3C 88 00 75 9C",
+                "{float32: 1e300} | refused",
+                "{float64: NaN} | refused",
+                "{float64: 1d} | refused",
                 "{octet-string: {ln: 1-0:1.8.0.255}} | 09 06 01 00 01 08 00 FF",
                 "{octet-string: {time: '22:15:*'}} | 09 04 16 0F FF FF",
                 "{octet-string: {date: '*-03-last sun'}} | 09 05 FF FF 03 FE 07",
@@ -112,6 +119,6 @@ class DataLiteralTest {
     }
 
     private static ProfileNode node(String literal) {
-        return YamlNodes.read("p", "a: " + literal).get("a");
+        return YamlNodes.read("p", "profile", "a: " + literal).get("a");
     }
 }
