@@ -25,6 +25,13 @@ public final class ExitCode {
     /** The image passed its self-test, and was not confirmed in the meter. */
     public static final int NOT_CONFIRMED = 25;
 
+    /** Two programs, or a program and a meter, differ. */
+    public static final int DIFFERENT = 40;
+    /** An item of a configuration failed, or would fail; the meter is as it was. */
+    public static final int ITEM_FAILED = 41;
+    /** An item of a configuration failed, and something that was done before it stays. */
+    public static final int PARTLY_DONE = 42;
+
     private ExitCode() {}
 
     /** The code of an image that is refused at {@code layer}; numbers are never given to another layer. */

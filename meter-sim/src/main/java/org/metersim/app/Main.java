@@ -10,6 +10,7 @@ import org.metersim.app.concentrator.ConcentratorCommand;
 import org.metersim.app.demo.DemoCommand;
 import org.metersim.app.field.FieldCommand;
 import org.metersim.app.firmware.FirmwareCommand;
+import org.metersim.app.program.ProgramCommand;
 import org.metersim.app.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +33,10 @@ import picocli.CommandLine.Model.CommandSpec;
             "5:the operating system does not permit it",
             "6:a meter did not answer, or not in time",
             "7:a meter refused what was asked, or is another one than was meant",
-            "10..:an image is refused; one code a layer, see `meter-sim firmware inspect --help`"
+            "10..:an image is refused; one code a layer, see `meter-sim firmware inspect --help`",
+            "40:two programs, or a program and a meter, differ",
+            "41:an item of a configuration failed, or would fail; the meter is as it was",
+            "42:an item of a configuration failed, and something that was done before it stays"
         },
         footerHeading = "%nFirst steps:%n",
         footer = {
@@ -55,6 +59,7 @@ public final class Main {
         commands.put("run", RunCommand::new);
         commands.put("field", FieldCommand::new);
         commands.put("firmware", FirmwareCommand::new);
+        commands.put("program", ProgramCommand::new);
         commands.put("concentrator", ConcentratorCommand::new);
         commands.put("demo", DemoCommand::new);
         return commands;

@@ -19,7 +19,7 @@ import org.metersim.dlms.security.SecurityControl;
 import picocli.CommandLine.Option;
 
 /** Which meter, over what, as whom; from a card, from options, or from both. */
-final class ConnectionOptions {
+public final class ConnectionOptions {
 
     private static final double MAX_TIMEOUT_S = 3_600;
     private static final int MAX_CLIENT_SAP = 127;
@@ -53,7 +53,7 @@ final class ConnectionOptions {
     @Option(
             names = "--client-sap",
             paramLabel = "SAP",
-            description = "Client SAP, 1 to 127 (default: 2 to read, 3 for update and status).")
+            description = "Client SAP, 1 to 127 (default: 2 to read, 1 to configure, 3 for update and status).")
     private Optional<Integer> clientSap = Optional.empty();
 
     @Option(names = "--server-sap", paramLabel = "SAP", description = "Logical device (default: 1, or the card's).")
@@ -101,7 +101,12 @@ final class ConnectionOptions {
     private double timeout = 5;
 
     /** A connection as the options have it. @param serial that the meter must have */
-    record Connection(ClientSettings settings, Optional<String> serial) {}
+    public record Connection(ClientSettings settings, Optional<String> serial) {}
+
+    /** Whether a meter is named at all. */
+    public boolean isGiven() {
+        return target.isPresent() || card.isPresent();
+    }
 
     /**
      * Checks what belongs together.
@@ -109,7 +114,7 @@ final class ConnectionOptions {
      * @param usualSap client SAP when none is given
      * @throws UserError when something is missing or wrong; says which option
      */
-    Connection connection(int usualSap) {
+    public Connection connection(int usualSap) {
         Optional<Card> known = card.map(CardFile::read);
         int sap = clientSap.orElse(usualSap);
         require(sap >= 1 && sap <= MAX_CLIENT_SAP, "--client-sap: " + sap + " (expected: 1 to " + MAX_CLIENT_SAP + ")");

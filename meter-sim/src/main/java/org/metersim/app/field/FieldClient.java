@@ -13,7 +13,7 @@ import org.metersim.runtime.SteppedClock;
 import org.metersim.runtime.net.NetLoop;
 
 /** A client on an event loop of its own; closing it takes leave of the meter. */
-final class FieldClient implements AutoCloseable {
+public final class FieldClient implements AutoCloseable {
 
     private final NetLoop loop = new NetLoop("field", SteppedClock.system());
     private final DlmsClient client;
@@ -32,7 +32,7 @@ final class FieldClient implements AutoCloseable {
      *
      * @throws UserError when it does not answer, refuses, or is another one
      */
-    static FieldClient connected(ConnectionOptions.Connection connection) {
+    public static FieldClient connected(ConnectionOptions.Connection connection) {
         FieldClient opened = new FieldClient(connection);
         try {
             opened.client.connect();
@@ -57,12 +57,12 @@ final class FieldClient implements AutoCloseable {
         }
     }
 
-    DlmsClient client() {
+    public DlmsClient client() {
         return client;
     }
 
     /** A failure as the line and the exit code that a user gets. */
-    static UserError error(Failure failure) {
+    public static UserError error(Failure failure) {
         return new UserError(failure.isOfTheLine() ? ExitCode.NO_ANSWER : ExitCode.REFUSED, failure.text());
     }
 

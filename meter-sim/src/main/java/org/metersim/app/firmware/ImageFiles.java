@@ -11,10 +11,10 @@ import org.metersim.metrology.image.ImageBuilder;
 import org.metersim.metrology.image.ImageContainer;
 
 /** Images that the user named, in every form in which tools leave them. */
-final class ImageFiles {
+public final class ImageFiles {
 
     /** Far more than any slot has; larger files are no images. */
-    static final int MAX_BYTES = 64 << 20;
+    public static final int MAX_BYTES = 64 << 20;
 
     /** An unprotected TLV area with nothing in it: magic 6907h, 4 bytes. */
     private static final byte[] EMPTY_AREA = {0x07, 0x69, 0x04, 0x00};

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metersim.app.ExitCode;
@@ -14,8 +12,6 @@ import org.metersim.app.UserFiles;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.metrology.image.ImageContainer;
 import org.metersim.metrology.image.ImageReport;
-import org.metersim.metrology.image.ImageVerifier;
-import org.metersim.metrology.image.TrustedKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,12 +58,6 @@ final class InspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IMAGE", description = "The image.")
     private Path image = Path.of("");
 
-    @Option(
-            names = "--trust",
-            paramLabel = "PEM|FOLDER",
-            description = "Public keys to trust beside those of the profile; may be given more than once.")
-    private List<Path> trust = new ArrayList<>();
-
     @Mixin
     private MeterOptions meter = new MeterOptions();
 
@@ -85,20 +75,13 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         byte[] file = UserFiles.read(image, ImageFiles.MAX_BYTES);
-        ImageReport report = new ImageVerifier(trusted()).verify(file, meter.policy(file));
+        ImageReport report = meter.verify(file);
         PrintWriter out = spec.commandLine().getOut();
         Inspection inspection = new Inspection(image, Octets.of(file), report);
         out.print(json ? inspection.toJson() + "\n" : inspection.toText());
         out.flush();
         extract.ifPresent(folder -> extract(folder, report));
         return inspection.exitCode();
-    }
-
-    private List<TrustedKey> trusted() {
-        List<TrustedKey> keys = new ArrayList<>();
-        meter.model().firmware().trustedKeys().forEach(pem -> keys.addAll(TrustedKey.parse(pem)));
-        trust.forEach(place -> keys.addAll(KeyFiles.trusted(place)));
-        return keys;
     }
 
     private static void extract(Path folder, ImageReport report) {

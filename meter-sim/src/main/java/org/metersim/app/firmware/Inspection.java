@@ -14,16 +14,17 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The report on one image, for a person and for a program. */
-record Inspection(Path name, Octets file, ImageReport report) {
+public record Inspection(Path name, Octets file, ImageReport report) {
 
     /** What became of one layer. @param found empty when it was not looked at */
     private record Layer(String word, String result, String found) {}
 
-    int exitCode() {
+    /** Of the layer that failed. */
+    public int exitCode() {
         return report.failed().map(failed -> ExitCode.of(failed.layer())).orElse(ExitCode.OK);
     }
 
-    String toText() {
+    public String toText() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(Locale.ROOT, "%s  %d bytes%n", name, file.length()));
         report.container().ifPresent(image -> text.append(String.format("  %s%n", claims(image))));
@@ -63,7 +64,7 @@ record Inspection(Path name, Octets file, ImageReport report) {
                 passed.or(() -> failed).map(ImageReport.Finding::text).orElse(""));
     }
 
-    String toJson() {
+    public ObjectNode toJson() {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         json.put("file", name.toString());
         json.put("bytes", file.length());
@@ -83,7 +84,7 @@ record Inspection(Path name, Octets file, ImageReport report) {
                 entry.put("found", row.found());
             }
         }
-        return JsonMapper.shared().writeValueAsString(json);
+        return json;
     }
 
     private static void putClaims(ObjectNode json, ImageContainer image) {

@@ -6,7 +6,7 @@ import org.metersim.metrology.image.SigningKey;
 import picocli.CommandLine.Option;
 
 /** Which key signs. */
-final class KeyOptions {
+public final class KeyOptions {
 
     @Option(
             names = "--key",
@@ -18,7 +18,7 @@ final class KeyOptions {
     private Optional<Path> passwordFile = Optional.empty();
 
     /** The key, when one is named. */
-    Optional<SigningKey> signing() {
+    public Optional<SigningKey> signing() {
         return key.map(named -> KeyFiles.signing(named, passwordFile));
     }
 }

@@ -1,6 +1,9 @@
 package org.metersim.app.firmware;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metersim.app.ExitCode;
@@ -10,13 +13,16 @@ import org.metersim.dlms.codec.DecodeException;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.metrology.image.ImageContainer;
 import org.metersim.metrology.image.ImagePolicy;
+import org.metersim.metrology.image.ImageReport;
+import org.metersim.metrology.image.ImageVerifier;
 import org.metersim.metrology.image.ImageVersion;
+import org.metersim.metrology.image.TrustedKey;
 import org.metersim.metrology.link.UpdateKind;
 import org.metersim.profiles.MeterModel;
 import picocli.CommandLine.Option;
 
 /** The meter that an image is held against: one that left the factory with a profile, or went on from there. */
-final class MeterOptions {
+public final class MeterOptions {
 
     @Option(
             names = "--profile",
@@ -48,11 +54,26 @@ final class MeterOptions {
             description = "Image identifier of image_transfer_initiate (default: what the image says).")
     private Optional<String> announced = Optional.empty();
 
-    MeterModel model() {
+    @Option(
+            names = "--trust",
+            paramLabel = "PEM|FOLDER",
+            description = "Public keys to trust beside those of the profile; may be given more than once.")
+    private List<Path> trust = new ArrayList<>();
+
+    /** What it says of an image. */
+    public ImageReport verify(byte[] file) {
+        List<TrustedKey> keys = new ArrayList<>();
+        model().firmware().trustedKeys().forEach(pem -> keys.addAll(TrustedKey.parse(pem)));
+        trust.forEach(place -> keys.addAll(KeyFiles.trusted(place)));
+        return new ImageVerifier(keys).verify(file, policy(file));
+    }
+
+    /** Its type. */
+    public MeterModel model() {
         return ProfileArgument.read(profile);
     }
 
-    ImagePolicy policy(byte[] file) {
+    private ImagePolicy policy(byte[] file) {
         Optional<ImageContainer> image = parsed(file);
         int target = component
                 .map(UpdateKind::ordinal)

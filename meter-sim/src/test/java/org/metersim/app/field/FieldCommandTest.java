@@ -173,7 +173,7 @@ class FieldCommandTest {
         "update --target tcp:127.0.0.1:1 --poll 0 IMAGE, 2, '--poll: 0.0 (expected: 0.01 to 60)'",
         "update --target tcp:127.0.0.1:1 --activation-timeout 0 IMAGE, 2, '--activation-timeout: 0 (expected'",
         "status, 2, 'which meter?'",
-        "'', 2, 'which? (expected: read, update or status)'"
+        "'', 2, 'which? (expected: read, configure, update or status)'"
     })
     void mistakesAreOneLine(String line, int code, String text) throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.json"), "{");
