@@ -23,6 +23,9 @@ public record Program(int exitCode, String out, String err) {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failed, line, parsed) -> {
                     line.getErr().println(failed.getMessage());
+                    if (failed instanceof org.metersim.profiles.ProfileException) {
+                        return ExitCode.CONFIGURATION;
+                    }
                     return failed instanceof UserError mistake ? mistake.exitCode() : ExitCode.FAILED;
                 });
     }

@@ -87,9 +87,11 @@ final class Application implements ConfigurationItem.Handler<Application.Step> {
         return sets;
     }
 
-    /** The line broke: what was asked for may have been done, unless it could not even be sent. */
+    /**
+     * The line broke: what was asked for may have been done, unless the meter says that it did not, or never saw it.
+     */
     private void doubt(int from, int to, Failure failure) {
-        boolean sent = failure.kind() != Failure.Kind.NOT_POSSIBLE;
+        boolean sent = failure.kind() != Failure.Kind.NOT_POSSIBLE && failure.kind() != Failure.Kind.EXCEPTION;
         for (int i = from; i < to; i++) {
             if (reports.get(i).state() == State.NOT_REACHED) {
                 put(i, sent ? State.IN_DOUBT : State.FAILED, Optional.empty(), failure.text());

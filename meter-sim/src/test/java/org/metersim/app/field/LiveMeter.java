@@ -11,31 +11,31 @@ import org.metersim.client.Target.Transport;
 import org.metersim.meter.Meter;
 
 /** A meter on a real socket and a pseudo terminal, whose time runs some twenty times as fast. */
-final class LiveMeter implements AutoCloseable {
+public final class LiveMeter implements AutoCloseable {
 
     private static final int STEP_EVERY_MS = 10;
     private static final Duration STEP = Duration.ofMillis(190);
 
-    final Meter meter;
+    public final Meter meter;
     private final Path folder;
     private final Path terminal;
     private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
 
-    LiveMeter(Path folder) throws IOException {
+    public LiveMeter(Path folder) throws IOException {
         this.folder = folder;
         this.terminal = folder.resolve("optical");
         this.meter = Meter.builder().pty(terminal).start();
         time.scheduleAtFixedRate(() -> meter.clock().advance(STEP), 0, STEP_EVERY_MS, TimeUnit.MILLISECONDS);
     }
 
-    String target(Transport transport) {
+    public String target(Transport transport) {
         return transport == Transport.PTY
                 ? "pty:" + terminal
                 : transport + ":127.0.0.1:" + meter.tcp().getPort();
     }
 
     /** A card with the socket, and the terminal if it is asked for. */
-    Path card(boolean withTerminal) throws IOException {
+    public Path card(boolean withTerminal) throws IOException {
         String pty = withTerminal ? ", \"pty\": {\"path\": \"" + terminal + "\"}" : "";
         return Files.writeString(
                 folder.resolve("card.json"), """
@@ -45,6 +45,9 @@ final class LiveMeter implements AutoCloseable {
                  "associations": [
                   {"name": "public", "clientSap": 16, "authentication": "none"},
                   {"name": "reader", "clientSap": 2, "authentication": "lls", "secret": "4775727578"},
+                  {"name": "management", "clientSap": 1, "authentication": "hls-gmac", "suite": 0,
+                   "guek": "000102030405060708090A0B0C0D0E0F", "gak": "D0D1D2D3D4D5D6D7D8D9DADBDCDDDEDF",
+                   "counter": "0-0:43.1.1.255"},
                   {"name": "firmware", "clientSap": 3, "authentication": "hls-gmac", "suite": 0,
                    "guek": "000102030405060708090A0B0C0D0E0F", "gak": "D0D1D2D3D4D5D6D7D8D9DADBDCDDDEDF",
                    "counter": "0-0:43.1.3.255"}]}
