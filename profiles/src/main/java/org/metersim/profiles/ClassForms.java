@@ -197,7 +197,7 @@ final class ClassForms {
     }
 
     private static Fields image() {
-        return Fields.of().must("component", word("metrology", "nic"));
+        return Fields.of().must("component", word("metrology", "nic", "bundle"));
     }
 
     private static Fields localPort() {

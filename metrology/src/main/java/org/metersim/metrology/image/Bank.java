@@ -69,13 +69,25 @@ public final class Bank {
 
     /** All checks of the image in the staging slot. */
     ImageReport verify(UpdateState state) {
-        Map<Integer, ImageVersion> running = new HashMap<>();
+        Map<Integer, ImageVersion> others = new HashMap<>();
         for (int other = 0; other < 2; other++) {
-            running.put(other, other == component() ? runningVersion(state) : otherVersions.apply(other));
+            others.put(other, otherVersions.apply(other));
         }
+        return verify(slots.at(state.staging).read(state.imageBytes), state.identifier, others, state);
+    }
+
+    /** All checks of an image that comes in a bundle, where none is announced by itself. */
+    ImageReport verify(Octets part, Map<Integer, ImageVersion> others, UpdateState state) {
+        byte[] file = part.toBytes();
+        return verify(file, ImageContainer.parse(file).imageId().orElse(Octets.EMPTY), others, state);
+    }
+
+    private ImageReport verify(byte[] file, Octets announced, Map<Integer, ImageVersion> others, UpdateState state) {
+        Map<Integer, ImageVersion> running = new HashMap<>(others);
+        running.put(component(), runningVersion(state));
         ImagePolicy policy = new ImagePolicy(
-                model.identity(), component(), state.identifier, running, state.securityCounter, slots.slotBytes());
-        return model.verifier().verify(slots.at(state.staging).read(state.imageBytes), policy);
+                model.identity(), component(), announced, running, state.securityCounter, slots.slotBytes());
+        return model.verifier().verify(file, policy);
     }
 
     /** By its header, not by what it says: a firmware may lie about its version, an update must not be fooled. */
@@ -117,7 +129,8 @@ public final class Bank {
         return UpdateKind.values()[component()];
     }
 
-    private static String reported(ImageContainer image) {
+    /** What an image calls itself. */
+    static String reported(ImageContainer image) {
         return Behaviour.of(image.payload())
                 .reportsVersion()
                 .orElse(image.version().toString());

@@ -55,7 +55,8 @@ final class BlockTransfer {
         if (!fits || identifier.isEmpty() || identifier.length() > MAX_IDENTIFIER_BYTES) {
             return AccessResult.OTHER_REASON;
         }
-        discard(nowMs);
+        present.clear();
+        machine.discard(nowMs);
         machine.slots.at(memory.staging).erase((int) imageBytes);
         memory.imageBytes = (int) imageBytes;
         memory.identifier = identifier;
@@ -63,20 +64,6 @@ final class BlockTransfer {
         machine.on(UpdateMachine.Event.INITIATED, nowMs);
         machine.save();
         return AccessResult.SUCCESS;
-    }
-
-    /** What was verified must not be believed any more once its bytes are going. */
-    private void discard(long nowMs) {
-        UpdateState memory = machine.memory;
-        present.clear();
-        memory.fallbackBytes = 0;
-        memory.imageBytes = 0;
-        memory.identifier = Octets.EMPTY;
-        memory.staging = machine.slots.beside(memory.running);
-        if (memory.state != TransferState.IDLE) {
-            machine.on(UpdateMachine.Event.DISCARDED, nowMs);
-        }
-        machine.save();
     }
 
     AccessResult store(long number, Octets value, long nowMs) {

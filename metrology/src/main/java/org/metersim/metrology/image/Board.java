@@ -1,9 +1,13 @@
 package org.metersim.metrology.image;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.metersim.dlms.codec.Octets;
+import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.metrology.link.MeterEvent;
+import org.metersim.metrology.link.UpdateKind;
 import org.metersim.metrology.link.UpdateVerdict;
 import org.metersim.runtime.memory.RecordBatch;
 
@@ -23,6 +27,15 @@ final class Board {
         return machine;
     }
 
+    UpdateKind kind() {
+        return bank.kind();
+    }
+
+    /** As {@code nic}. */
+    String word() {
+        return kind().name().toLowerCase(Locale.ROOT);
+    }
+
     /** Of the image that was loaded last. */
     Behaviour behaviour() {
         return behaviour;
@@ -31,6 +44,12 @@ final class Board {
     /** How long the image that was loaded takes to start. */
     long bootMs() {
         return behaviour.bootMs().orElse((long) bank.firmware().bootMs());
+    }
+
+    /** @param boot 1 for the first of the image @param isNamed whether the cause says which board it was */
+    SelfTest selfTest(int boot, boolean isNamed) {
+        SelfTest test = SelfTest.of(behaviour, boot);
+        return isNamed ? new SelfTest(test.end(), test.afterMs(), word() + ": " + test.cause()) : test;
     }
 
     void loadNew() {
@@ -44,6 +63,32 @@ final class Board {
     /** All checks of the new image. */
     ImageReport verify() {
         return bank.verify(machine.memory);
+    }
+
+    /** All checks of an image that is to run beside others. @param others their versions, by component */
+    ImageReport verify(Octets part, Map<Integer, ImageVersion> others) {
+        return bank.verify(part, others, machine.memory);
+    }
+
+    /** Puts an image of a bundle into the slot that does not run; what stood there is forgotten first. */
+    AccessResult take(Octets identifier, Octets part, long nowMs) {
+        machine.discard(nowMs);
+        UpdateState memory = machine.memory;
+        ImageSlot slot = machine.slots.at(memory.staging);
+        slot.erase(part.length());
+        int blockBytes = machine.slots.blockBytes();
+        for (int at = 0; at < part.length(); at += blockBytes) {
+            byte[] block =
+                    part.slice(at, Math.min(part.length(), at + blockBytes)).toBytes();
+            AccessResult result = slot.write(at / blockBytes, block);
+            if (result != AccessResult.SUCCESS) {
+                return result;
+            }
+        }
+        memory.identifier = identifier;
+        memory.imageBytes = part.length();
+        memory.isPart = true;
+        return AccessResult.SUCCESS;
     }
 
     Ending ending() {

@@ -1,16 +1,16 @@
 package org.metersim.metrology.image;
 
 import java.util.List;
+import org.metersim.dlms.codec.Octets;
 
 /** The firmware of one board: booted on trial, then confirmed, or reverted. */
-public final class FirmwareInstallation implements Installation {
+public final class FirmwareInstallation extends BootingInstallation {
 
     private final Board board;
-    private final TrialBoot boot;
 
-    FirmwareInstallation(Board board) {
+    private FirmwareInstallation(Board board) {
+        super(board.machine(), List.of(board));
         this.board = board;
-        this.boot = new TrialBoot(board.machine(), List.of(board), board::verify);
     }
 
     /** The update engine of a board. To be started before it is asked. @param bank its slots, verifier and profile */
@@ -19,9 +19,19 @@ public final class FirmwareInstallation implements Installation {
         return new UpdateEngine(machine, new FirmwareInstallation(new Board(bank, machine)), bank.firmware());
     }
 
+    Board board() {
+        return board;
+    }
+
     @Override
     public ImageReport verify() {
         return board.verify();
+    }
+
+    @Override
+    public List<Offer> offers() {
+        return List.of(new Offer(
+                board.machine().identifier(), Octets.of(board.machine().file())));
     }
 
     @Override
@@ -36,48 +46,23 @@ public final class FirmwareInstallation implements Installation {
 
     @Override
     public void begin(long nowMs) {
-        boot.begin(board.machine().host.batch(), nowMs);
+        boot().begin(board.machine().host.batch(), nowMs);
     }
 
     @Override
-    public boolean awaitsClient() {
-        return boot.awaitsClient();
+    public ImageReport verifyTrial() {
+        return board.verify();
     }
 
     @Override
-    public void confirm(long nowMs) {
-        boot.confirm(nowMs);
-    }
-
-    @Override
-    public boolean isDown(long nowMs) {
-        return boot.isDown(nowMs);
-    }
-
-    @Override
-    public long backMs() {
-        return boot.backMs();
-    }
-
-    @Override
-    public long deadlineMs() {
-        return boot.deadlineMs();
-    }
-
-    @Override
-    public void wake(long nowMs) {
-        boot.wake(nowMs);
+    public void run(long nowMs) {
+        board.runNew(nowMs);
     }
 
     @Override
     public void start(long nowMs) {
-        UpdateMachine machine = board.machine();
-        if (machine.state() == TransferState.PENDING || machine.state() == TransferState.TRIAL) {
-            machine.note(
-                    "image_transfer_status " + machine.state().status() + " (" + machine.state() + ") boots again",
-                    nowMs);
-            boot.resume(nowMs);
-        } else {
+        // the trial of a part is that of its bundle
+        if (!board.machine().memory.isPart && !startTrial(nowMs)) {
             board.checkRunning(nowMs);
         }
     }

@@ -16,7 +16,7 @@ public final class ImageBuilder {
     public static byte[] toBeSigned(ImageSpec spec, byte[] payload) {
         byte[] guarded = Tlv.area(Tlv.PROTECTED_MAGIC, protectedTlvs(spec));
         ByteWriter out = new ByteWriter(ImageHeader.LENGTH_BYTES + payload.length + guarded.length);
-        long flags = spec.component() == PROGRAM ? ImageHeader.NON_BOOTABLE : ImageHeader.FIRMWARE;
+        long flags = spec.component() >= PROGRAM ? ImageHeader.NON_BOOTABLE : ImageHeader.FIRMWARE;
         new ImageHeader(ImageHeader.LENGTH_BYTES, guarded.length, payload.length, flags, spec.version()).write(out);
         return out.bytes(payload).bytes(guarded).toBytes();
     }

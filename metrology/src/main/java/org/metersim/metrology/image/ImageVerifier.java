@@ -124,7 +124,7 @@ public final class ImageVerifier {
                 "" + revision);
         checks.check(
                 ImageLayer.COMPONENT,
-                image.component() == policy.component() && image.isProgram() == (policy.component() == 2),
+                image.component() == policy.component() && image.isProgram() == (policy.component() >= 2),
                 image.component() + (image.isProgram() ? ", a program" : ", a firmware"),
                 "" + policy.component());
         checks.check(

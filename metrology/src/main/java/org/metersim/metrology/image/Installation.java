@@ -12,6 +12,9 @@ public interface Installation {
     /** All checks of the image in the staging slot. */
     ImageReport verify();
 
+    /** The images in the staging slot, once it was verified. */
+    List<Offer> offers();
+
     /** What confirmations would say if the update ended now; one for each component that it changes. */
     List<Ending> endings();
 

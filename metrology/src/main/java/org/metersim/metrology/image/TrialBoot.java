@@ -3,7 +3,6 @@ package org.metersim.metrology.image;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.metersim.metrology.link.MeterEvent;
 import org.metersim.metrology.link.MeterNotice;
 import org.metersim.metrology.link.UpdateVerdict;
@@ -25,6 +24,16 @@ final class TrialBoot {
     private static final String SELF_TEST = "self-test";
     private static final String CONFIRM = "confirm";
 
+    /** What is on trial. */
+    interface Subject {
+
+        /** All checks of the images on trial: what was verified may have changed since. */
+        ImageReport verifyTrial();
+
+        /** They are the ones that run from now on; to be saved after it. */
+        void run(long nowMs);
+    }
+
     /** What {@link #deadlineMs} is the time of. */
     private enum Awaited {
         NOTHING,
@@ -35,7 +44,7 @@ final class TrialBoot {
 
     private final UpdateMachine machine;
     private final List<Board> boards;
-    private final Supplier<ImageReport> verification;
+    private final Subject subject;
     private Awaited awaited = Awaited.NOTHING;
     private long deadlineMs = Endpoint.NEVER;
     private long downUntilMs = Long.MIN_VALUE;
@@ -43,12 +52,11 @@ final class TrialBoot {
     /**
      * @param machine of the update
      * @param boards those that it changes
-     * @param verification all checks of what is on trial
      */
-    TrialBoot(UpdateMachine machine, List<Board> boards, Supplier<ImageReport> verification) {
+    TrialBoot(UpdateMachine machine, List<Board> boards, Subject subject) {
         this.machine = machine;
-        this.boards = boards;
-        this.verification = verification;
+        this.boards = List.copyOf(boards);
+        this.subject = subject;
     }
 
     private void await(Awaited what, long untilMs) {
@@ -125,7 +133,7 @@ final class TrialBoot {
     /** The loader looks at the new image once more: what was verified may have changed since. */
     private void boot(long nowMs) {
         UpdateState memory = machine.memory;
-        Optional<ImageReport.Finding> fault = verification.get().failed();
+        Optional<ImageReport.Finding> fault = subject.verifyTrial().failed();
         if (fault.isPresent()) {
             end(BOOT, fault.get(), nowMs);
         } else if (memory.triesLeft == 0) {
@@ -140,7 +148,7 @@ final class TrialBoot {
     private SelfTest selfTest() {
         int boot = TRIES - machine.memory.triesLeft;
         return SelfTest.together(boards.stream()
-                .map(board -> SelfTest.of(board.behaviour(), boot))
+                .map(board -> board.selfTest(boot, boards.size() > 1))
                 .toList());
     }
 
@@ -164,13 +172,13 @@ final class TrialBoot {
     /** The images confirm themselves, or the client confirms what does not. */
     void confirm(long nowMs) {
         await(Awaited.NOTHING, Endpoint.NEVER);
-        Optional<ImageReport.Finding> fault = verification.get().failed();
+        Optional<ImageReport.Finding> fault = subject.verifyTrial().failed();
         if (fault.isPresent()) {
             end(CONFIRM, fault.get(), nowMs);
             return;
         }
         List<Ending> endings = boards.stream().map(Board::ending).toList();
-        boards.forEach(board -> board.runNew(nowMs));
+        subject.run(nowMs);
         List<MeterEvent> events = List.of(MeterEvent.FIRMWARE_ACTIVATED, MeterEvent.SELF_CHECK_PASSED);
         endAll(UpdateMachine.Event.CONFIRMED, new Outcome(UpdateVerdict.NONE, events, endings), nowMs);
     }

@@ -1,5 +1,6 @@
 package org.metersim.metrology.image;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metersim.dlms.codec.Octets;
@@ -21,6 +22,7 @@ public final class UpdateEngine {
     private final Installation installation;
     private final Firmware firmware;
     private final BlockTransfer blocks;
+    private final List<UpdateEngine> excluded = new ArrayList<>();
     private long deadlineMs = Endpoint.NEVER;
     private boolean activatesWhenVerified;
 
@@ -30,6 +32,35 @@ public final class UpdateEngine {
         this.installation = installation;
         this.firmware = firmware;
         this.blocks = new BlockTransfer(machine);
+    }
+
+    /** The two want the same boards: while one is under way the other is busy. */
+    static void exclude(UpdateEngine one, UpdateEngine other) {
+        one.excluded.add(other);
+        other.excluded.add(one);
+    }
+
+    Installation installation() {
+        return installation;
+    }
+
+    /** From the initiate on, until the image was refused, runs or was given up; not while it is disabled. */
+    private boolean isUnderWay() {
+        return switch (machine.state()) {
+            case RECEIVING, COMPLETE, VERIFYING, VERIFIED -> isEnabled();
+            default -> isInstalling();
+        };
+    }
+
+    private boolean isInstalling() {
+        return switch (machine.state()) {
+            case ARMED, PENDING, TRIAL -> !machine.memory.isPart;
+            default -> false;
+        };
+    }
+
+    private boolean isExcluded() {
+        return excluded.stream().anyMatch(UpdateEngine::isInstalling);
     }
 
     /** The engine's states as a Mermaid diagram, for docs/. */
@@ -76,12 +107,11 @@ public final class UpdateEngine {
         return machine.memory.imageBytes;
     }
 
-    /** SHA-256 of the image that is verified; empty when none is. */
-    public Optional<Octets> verifiedDigest() {
+    /** The images that were verified, one for each component that changes; none before. */
+    public List<Offer> offers() {
         return switch (machine.state()) {
-            case VERIFIED, ARMED, PENDING, TRIAL -> Optional.of(Digests.sha256(machine.file()));
-            case CONFIRMED -> Optional.of(machine.memory.activeDigest);
-            default -> Optional.empty();
+            case VERIFIED, ARMED, PENDING, TRIAL, CONFIRMED -> installation.offers();
+            default -> List.of();
         };
     }
 
@@ -141,6 +171,9 @@ public final class UpdateEngine {
 
     /** image_transfer_initiate. @param imageBytes 32 bits unsigned */
     public AccessResult initiate(Octets identifier, long imageBytes, long nowMs) {
+        if (isExcluded() || excluded.stream().anyMatch(UpdateEngine::isUnderWay)) {
+            return AccessResult.TEMPORARY_FAILURE;
+        }
         return switch (machine.state()) {
             case VERIFYING, ARMED, PENDING, TRIAL -> AccessResult.TEMPORARY_FAILURE;
             default -> isEnabled() ? blocks.initiate(identifier, imageBytes, nowMs) : AccessResult.OTHER_REASON;
@@ -154,6 +187,9 @@ public final class UpdateEngine {
 
     /** image_verify: at once, or TEMPORARY_FAILURE while it takes its time. */
     public AccessResult verify(long nowMs) {
+        if (isExcluded()) {
+            return AccessResult.TEMPORARY_FAILURE;
+        }
         if (!isEnabled()) {
             return AccessResult.OTHER_REASON;
         }
@@ -202,6 +238,9 @@ public final class UpdateEngine {
 
     /** image_activate: accepted, and carried out after its answer left; verifies first when that was not done. */
     public AccessResult activate(long nowMs) {
+        if (isExcluded()) {
+            return AccessResult.TEMPORARY_FAILURE;
+        }
         if (!isEnabled()) {
             return AccessResult.OTHER_REASON;
         }

@@ -39,6 +39,8 @@ public final class UpdateMachine {
             .on(Event.ACTIVATION_ACCEPTED, TransferState.VERIFIED, TransferState.ARMED)
             .on(Event.POWER_LOST, TransferState.ARMED, TransferState.VERIFIED)
             .on(Event.BOOT_RECORD_WRITTEN, TransferState.ARMED, TransferState.PENDING)
+            .on(Event.BOOT_RECORD_WRITTEN, TransferState.IDLE, TransferState.PENDING)
+            .on(Event.GIVEN_UP, TransferState.ARMED, TransferState.REVERTED)
             .on(Event.BOOTED, TransferState.PENDING, TransferState.TRIAL)
             .on(Event.GIVEN_UP, TransferState.PENDING, TransferState.REVERTED)
             .on(Event.BOOTED, TransferState.TRIAL, TransferState.TRIAL)
@@ -78,6 +80,12 @@ public final class UpdateMachine {
         return memory.state;
     }
 
+    /** Of the update under way, or the last one: one an initiate, unchanged by retries. Empty before the first. */
+    public String updateId() {
+        String form = kind == UpdateKind.BUNDLE ? "bundle-%06d" : "upd-%06d";
+        return memory.updates == 0 ? "" : String.format(form, memory.updates);
+    }
+
     /** The identifier with which the image was announced. */
     public Octets identifier() {
         return memory.identifier;
@@ -110,6 +118,19 @@ public final class UpdateMachine {
         save(host.batch()).commit();
     }
 
+    /** What was verified must not be believed any more once its bytes are going. */
+    void discard(long nowMs) {
+        memory.fallbackBytes = 0;
+        memory.imageBytes = 0;
+        memory.identifier = Octets.EMPTY;
+        memory.isPart = false;
+        memory.staging = slots.beside(memory.running);
+        if (memory.state != TransferState.IDLE) {
+            on(Event.DISCARDED, nowMs);
+        }
+        save();
+    }
+
     /** Writes what is remembered as part of {@code batch}. */
     public RecordBatch save(RecordBatch batch) {
         return slots.save(memory, batch);
@@ -125,9 +146,11 @@ public final class UpdateMachine {
 
     /** The update ends: state, verdict, events and confirmations, as parts of {@code batch}. */
     public void end(Event event, Outcome outcome, RecordBatch batch, long nowMs) {
+        // what fails after it was confirmed may have been confirmed as part of another update
+        String updateId = memory.state == TransferState.CONFIRMED ? memory.verdictUpdateId : updateId();
         on(event, nowMs);
         memory.verdict = outcome.verdict();
-        memory.verdictUpdateId = memory.updateId();
+        memory.verdictUpdateId = updateId;
         memory.endedMs = nowMs;
         save(batch);
         outcome.events().forEach(each -> host.raise(batch, each, nowMs));
@@ -137,6 +160,7 @@ public final class UpdateMachine {
     /** The update of which this is a part ended. */
     void endAsPart(Event event, UpdateMachine whole, RecordBatch batch, long nowMs) {
         on(event, nowMs);
+        memory.isPart = false;
         memory.verdict = whole.memory.verdict;
         memory.verdictUpdateId = whole.memory.verdictUpdateId;
         memory.endedMs = nowMs;
@@ -153,7 +177,7 @@ public final class UpdateMachine {
                 outcome.verdict(),
                 ending.oldIdentifier(),
                 ending.newIdentifier(),
-                memory.updateId(),
+                memory.verdictUpdateId,
                 ending.digest());
         host.confirm(batch, confirmation);
     }

@@ -12,12 +12,18 @@ final class UpdateState {
     /** {@link #running} when both slots failed their check. */
     static final int GOLDEN = 2;
 
+    private static final int ENABLED = 1;
+    private static final int PART = 2;
+
     TransferState state = TransferState.IDLE;
     boolean enabled = true;
     Octets identifier = Octets.EMPTY;
     int imageBytes;
     /** The slot that takes the image of an update: never the one that runs. */
     int staging = 1;
+
+    /** True while the image belongs to a bundle, whose update this is. */
+    boolean isPart;
 
     long updates;
     int running;
@@ -36,16 +42,11 @@ final class UpdateState {
     UpdateVerdict verdict = UpdateVerdict.NONE;
     String verdictUpdateId = "";
 
-    /** Of the update under way, or the last one: one an initiate, unchanged by retries. */
-    String updateId() {
-        return updates == 0 ? "" : String.format("upd-%06d", updates);
-    }
-
     /** A state that a power cut ends is not written: what is written is the one that follows. */
     byte[] encode() {
         ByteWriter out = new ByteWriter(128)
                 .u8(UpdateMachine.afterPowerLoss(state).ordinal())
-                .u8(enabled ? 1 : 0)
+                .u8((enabled ? ENABLED : 0) | (isPart ? PART : 0))
                 .sized(identifier);
         out.u32(imageBytes)
                 .u8(staging)
@@ -68,7 +69,9 @@ final class UpdateState {
         ByteReader in = new ByteReader(record);
         UpdateState state = new UpdateState();
         state.state = TransferState.values()[in.u8("state")];
-        state.enabled = in.u8("enabled") == 1;
+        int flags = in.u8("flags");
+        state.enabled = (flags & ENABLED) != 0;
+        state.isPart = (flags & PART) != 0;
         state.identifier = in.sized("identifier");
         state.imageBytes = (int) in.u32("image size");
         state.staging = in.u8("staging");

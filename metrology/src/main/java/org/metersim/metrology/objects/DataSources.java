@@ -137,9 +137,7 @@ final class DataSources {
     }
 
     private static CosemData verdict(Instance instance, long atMs) {
-        UpdateEngine metrology = engine(instance, "metrology");
-        UpdateEngine nic = engine(instance, "nic");
-        UpdateEngine last = nic.endedMs() > metrology.endedMs() ? nic : metrology;
+        UpdateEngine last = instance.meter().lastUpdates();
         CosemData.Structure verdict = (CosemData.Structure) last.verdict().toData();
         List<CosemData> fields = new java.util.ArrayList<>(verdict.elements());
         fields.add(ascii(last.verdictUpdateId()));

@@ -22,8 +22,9 @@ final class DeviceState {
     static CosemData of(Instance instance, long atMs) {
         int bits = instance.timeline().isConnected(atMs) ? 0 : RELAY_OPEN;
         bits |= instance.meter().marks().get(Mark.COVER_OPEN) == 1 ? COVER_OPEN : 0;
-        bits |= of(instance.meter().updates(UpdateKind.METROLOGY));
-        bits |= of(instance.meter().updates(UpdateKind.NIC));
+        for (UpdateKind kind : UpdateKind.values()) {
+            bits |= instance.meter().findUpdates(kind).map(DeviceState::of).orElse(0);
+        }
         return CosemData.doubleLongUnsigned(bits);
     }
 

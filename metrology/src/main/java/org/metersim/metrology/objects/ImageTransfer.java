@@ -66,15 +66,14 @@ record ImageTransfer(Instance instance, UpdateEngine engine) {
         return enabled.map(on -> engine.enable(on, nowMs)).orElse(AccessResult.TYPE_UNMATCHED);
     }
 
-    /** What was verified: {size, identification, signature}; the signature is the SHA-256 of the image. */
+    /** What was verified, for each image {size, identification, signature}; the signature is its SHA-256. */
     private CosemData toActivate() {
-        List<CosemData> images = engine.verifiedDigest()
-                .map(digest -> List.of(CosemData.structure(
-                        CosemData.doubleLongUnsigned(engine.imageBytes()),
-                        new CosemData.OctetString(engine.identifier()),
-                        new CosemData.OctetString(digest))))
-                .orElse(List.of());
-        return CosemData.array(images);
+        return CosemData.array(engine.offers().stream()
+                .map(offer -> CosemData.structure(
+                        CosemData.doubleLongUnsigned(offer.file().length()),
+                        new CosemData.OctetString(offer.identifier()),
+                        new CosemData.OctetString(offer.signature())))
+                .toList());
     }
 
     private MeterReply initiate(CosemData parameter, long nowMs) {

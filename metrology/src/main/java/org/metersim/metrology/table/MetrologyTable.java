@@ -110,6 +110,16 @@ public final class MetrologyTable {
         return updates.of(kind).orElseThrow();
     }
 
+    /** The update engine of a component, if the profile has one. */
+    public Optional<UpdateEngine> findUpdates(UpdateKind kind) {
+        return updates.of(kind);
+    }
+
+    /** The engine whose update ended last. */
+    public UpdateEngine lastUpdates() {
+        return updates.lastEnded();
+    }
+
     /** The other objects, for columns and scripts. */
     public BoardObjects objects() {
         return around.objects();

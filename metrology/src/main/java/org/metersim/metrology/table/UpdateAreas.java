@@ -1,10 +1,13 @@
 package org.metersim.metrology.table;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.metersim.metrology.image.Bank;
+import org.metersim.metrology.image.BundleInstallation;
 import org.metersim.metrology.image.Slots;
 import org.metersim.metrology.link.UpdateKind;
+import org.metersim.profiles.Firmware;
 import org.metersim.profiles.MeterModel;
 import org.metersim.runtime.memory.MemoryRegion;
 import org.metersim.runtime.memory.NonVolatileMemory;
@@ -12,13 +15,32 @@ import org.metersim.runtime.memory.NonVolatileMemory;
 /** The flash behind the records, shared out among the components that take images. */
 record UpdateAreas(List<Area> areas) {
 
+    private static final int IMAGE_TRANSFER = 18;
+
     /** Of one component. */
     record Area(UpdateKind kind, Slots.Shape shape) {}
 
+    /** Both boards have one; what else the profile has an Image transfer object for comes behind them. */
     static UpdateAreas of(MeterModel profile) {
-        return new UpdateAreas(Stream.of(UpdateKind.METROLOGY, UpdateKind.NIC)
-                .map(kind -> new Area(kind, Bank.shape(profile.firmware())))
+        return new UpdateAreas(Stream.of(UpdateKind.values())
+                .filter(kind -> kind == UpdateKind.METROLOGY || kind == UpdateKind.NIC || has(profile, kind))
+                .map(kind -> new Area(kind, shape(profile.firmware(), kind)))
                 .toList());
+    }
+
+    private static boolean has(MeterModel profile, UpdateKind kind) {
+        return profile.objects().stream()
+                .filter(object -> object.classId() == IMAGE_TRANSFER)
+                .anyMatch(object ->
+                        object.row().text("component").equals(kind.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static Slots.Shape shape(Firmware firmware, UpdateKind kind) {
+        return switch (kind) {
+            case METROLOGY, NIC -> Bank.shape(firmware);
+            case PROGRAM -> throw new IllegalStateException("no flash for " + kind);
+            case BUNDLE -> BundleInstallation.shape(firmware);
+        };
     }
 
     /** Where that of a component begins, from the end of the records on; of one that has none: where all end. */

@@ -1,10 +1,13 @@
 package org.metersim.metrology.table;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metersim.metrology.image.Bank;
+import org.metersim.metrology.image.BundleInstallation;
 import org.metersim.metrology.image.FirmwareInstallation;
 import org.metersim.metrology.image.ImageVersion;
 import org.metersim.metrology.image.Slots;
@@ -36,7 +39,11 @@ final class Updates {
                 Bank.Model bank = model.banks().get(kind.ordinal());
                 yield FirmwareInstallation.engine(new Bank(bank, slots, this::runningVersion), host);
             }
-            case PROGRAM, BUNDLE -> throw new IllegalStateException("no engine for " + kind);
+            case PROGRAM -> throw new IllegalStateException("no engine for " + kind);
+            case BUNDLE -> {
+                List<UpdateEngine> parts = List.of(engines.get(UpdateKind.METROLOGY), engines.get(UpdateKind.NIC));
+                yield BundleInstallation.engine(model.banks().get(0), slots, parts, host);
+            }
         };
     }
 
@@ -49,6 +56,13 @@ final class Updates {
     /** Empty when the profile has no such component. */
     Optional<UpdateEngine> of(UpdateKind kind) {
         return Optional.ofNullable(engines.get(kind));
+    }
+
+    /** The engine whose update ended last. */
+    UpdateEngine lastEnded() {
+        return all().stream()
+                .max(Comparator.comparingLong(UpdateEngine::endedMs))
+                .orElseThrow();
     }
 
     private Collection<UpdateEngine> all() {

@@ -2,31 +2,24 @@ package org.metersim.metrology.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.cosem.AccessResult;
-import org.metersim.dlms.cosem.CosemData;
-import org.metersim.dlms.cosem.CosemDateTime;
 import org.metersim.metrology.image.Forge.Signer;
-import org.metersim.metrology.link.MeterEvent;
-import org.metersim.metrology.link.MeterNotice;
-import org.metersim.metrology.link.UpdateConfirmation;
 import org.metersim.profiles.Firmware;
 import org.metersim.runtime.memory.FactoryContent;
 import org.metersim.runtime.memory.FlashMemory;
 import org.metersim.runtime.memory.MemoryRegion;
 import org.metersim.runtime.memory.NonVolatileMemory;
-import org.metersim.runtime.memory.RecordBatch;
 import org.metersim.runtime.memory.RecordStore;
 
 /** An update engine on a small flash, and all that it tells its board. What it logs is kept in the same flash. */
-final class Bench implements UpdateHost {
+final class Bench extends BenchHost {
 
     static final int SECTOR_BYTES = 512;
     static final int RECORD_BYTES = 16 * SECTOR_BYTES;
@@ -34,10 +27,6 @@ final class Bench implements UpdateHost {
     static final int DELAY_MS = 2_000;
     static final int BOOT_MS = 5_000;
     static final int KEY = 1;
-
-    private static final int COUNTER = 2;
-    private static final int EVENTS = 100;
-    private static final int CONFIRMATIONS = 200;
 
     static final Firmware FIRMWARE =
             new Firmware("2.4.0", "1.2.3+4", 5, 8 * SECTOR_BYTES, BLOCK_BYTES, 0, DELAY_MS, BOOT_MS, List.of());
@@ -51,12 +40,8 @@ final class Bench implements UpdateHost {
     NonVolatileMemory memory;
     final Firmware firmware;
     ImageVerifier verifier = Acme.VERIFIER;
-    RecordStore records;
     UpdateEngine engine;
     long nowMs = 1_000_000;
-    private int raised;
-    final List<String> journal = new ArrayList<>();
-    final List<MeterNotice> notices = new ArrayList<>();
 
     Bench() {
         this(FIRMWARE, each -> each);
@@ -203,91 +188,8 @@ final class Bench implements UpdateHost {
         step(3_600_000);
     }
 
-    // --- what the engine told
-
-    List<Integer> events() {
-        return records.range(EVENTS, EVENTS + 100).values().stream()
-                .map(code -> (int) code[0] & 0xFF)
-                .toList();
-    }
-
-    List<UpdateConfirmation> confirmations() {
-        return records.range(CONFIRMATIONS, CONFIRMATIONS + 100).values().stream()
-                .map(record -> UpdateConfirmation.of(CosemData.decode(record)))
-                .toList();
-    }
-
-    UpdateConfirmation lastConfirmation() {
-        List<UpdateConfirmation> all = confirmations();
-        return all.get(all.size() - 1);
-    }
-
-    /** The status values that the journal has, in their order; each move once. */
-    String statusValues() {
-        StringBuilder values = new StringBuilder("0");
-        for (String line : journal) {
-            int at = line.indexOf(" -> ");
-            if (line.contains("image_transfer_status") && at > 0) {
-                char next = line.charAt(at + 4);
-                if (next != values.charAt(values.length() - 1)) {
-                    values.append(next);
-                }
-            }
-        }
-        return values.toString();
-    }
-
-    @Override
-    public RecordBatch batch() {
-        return records.batch();
-    }
-
-    @Override
-    public void raise(RecordBatch batch, MeterEvent event, long atMs) {
-        batch.put(EVENTS + raised++, new byte[] {(byte) eventCode(event)});
-    }
-
-    @Override
-    public int eventCode(MeterEvent event) {
-        return switch (event) {
-            case FIRMWARE_READY -> 17;
-            case FIRMWARE_ACTIVATED -> 18;
-            case SELF_CHECK_PASSED -> 20;
-            case FIRMWARE_VERIFICATION_FAILED -> 51;
-            case FIRMWARE_ROLLED_BACK -> 204;
-            default -> throw new AssertionError(event);
-        };
-    }
-
-    @Override
-    public CosemDateTime dateTime(long atMs) {
-        return CosemDateTime.of(Octets.parse("07EA0B160712041D00000000"));
-    }
-
-    @Override
-    public long nextEventCounter(RecordBatch batch) {
-        long counter = 1
-                + records.get(COUNTER)
-                        .map(bytes -> ByteBuffer.wrap(bytes).getLong())
-                        .orElse(0L);
-        batch.put(COUNTER, ByteBuffer.allocate(8).putLong(counter).array());
-        return counter;
-    }
-
-    @Override
-    public void confirm(RecordBatch batch, UpdateConfirmation confirmation) {
-        batch.put(
-                CONFIRMATIONS + (int) confirmation.eventCounter(),
-                confirmation.toData().encode());
-    }
-
-    @Override
-    public void tell(MeterNotice notice) {
-        notices.add(notice);
-    }
-
-    @Override
-    public void noteState(String text, long atMs) {
-        journal.add(text);
+    /** Of the image that may be activated; empty when there is none. */
+    static Optional<Octets> verifiedDigest(UpdateEngine engine) {
+        return engine.offers().stream().map(Offer::signature).findFirst();
     }
 }

@@ -19,6 +19,7 @@ import org.metersim.metrology.image.ImageClient.Wrong;
 import org.metersim.metrology.link.MeterReply;
 import org.metersim.metrology.link.MeterRequest;
 import org.metersim.metrology.link.UpdateKind;
+import org.metersim.metrology.table.MetrologyTable;
 import org.metersim.metrology.table.TestMeter;
 
 /** A whole board in the middle of an update: its power goes, or the program ends. */
@@ -138,8 +139,7 @@ class BoardUpdateRestartTest {
 
     @Test
     void aBrokenRunningImageGivesWayToTheGoldenOne() {
-        int slot = TestMeter.FACTORY.sizeBytes()
-                - 2 * Bank.shape(TestMeter.PROFILE.firmware()).sizeBytes(4096);
+        int slot = MetrologyTable.RECORD_BYTES;
         assertFalse(Arrays.equals(new byte[2], meter.memory.read(slot + 1000, 2)));
         meter.memory.program(slot + 1000, new byte[2]);
         client.powerCut();

@@ -50,7 +50,7 @@ class UpdateRestartTest {
         assertEquals(before.securityCounter(), bench.engine.securityCounter());
         assertEquals(before.activatedMs(), bench.engine.activatedMs());
         assertEquals(before.endedMs(), bench.engine.endedMs());
-        assertEquals(before.verifiedDigest(), bench.engine.verifiedDigest());
+        assertEquals(Bench.verifiedDigest(before), Bench.verifiedDigest(bench.engine));
         assertEquals(events, bench.events().size());
     }
 
