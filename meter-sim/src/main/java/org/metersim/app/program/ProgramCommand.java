@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
         name = "program",
         mixinStandardHelpOptions = true,
         description = {
-            "Compiles, inspects and compares configuration programs: values, actions and checks that a meter takes whole"
-                    + " or not at all.",
+            "Compiles, inspects and compares configuration programs: values, actions and checks that a meter takes"
+                    + " whole or not at all.",
             "",
             "From a source to a meter:",
             "  meter-sim program compile limit.yaml --key demo --out limit.fwi",

@@ -59,7 +59,7 @@ record ProgramText(Optional<MeterModel> names) implements ProgramItem.Handler<St
     }
 
     private String named(ProgramItem item) {
-        return name(item).map(name -> "  (" + name + ")").orElse("");
+        return name(item).map(name -> " (" + name + ")").orElse("");
     }
 
     /** What the profile calls the object. */

@@ -70,10 +70,10 @@ class ProgramCommandTest {
                   firmware   >=1.4.0 <2.0.0
                   active     none yet or v6
                   effective  immediate
-                  1  set 5 1-0:1.4.0.255 a8 = double-long-unsigned 1800, before double-long-unsigned 900  (Demand import)
-                  2  check 1 0-0:96.1.1.255 a2 is octet-string SIM-1P  (Meter type)
-                  3  action 20 0-0:13.0.0.255 m1 with integer 0, undone by attributes [6, 7]  (Activity calendar)
-                  4  action 70 0-0:96.3.10.255 m1 with integer 0, irreversible  (Disconnect control)
+                  1  set 5 1-0:1.4.0.255 a8 = double-long-unsigned 1800, before double-long-unsigned 900 (Demand import)
+                  2  check 1 0-0:96.1.1.255 a2 is octet-string SIM-1P (Meter type)
+                  3  action 20 0-0:13.0.0.255 m1 with integer 0, undone by attributes [6, 7] (Activity calendar)
+                  4  action 70 0-0:96.3.10.255 m1 with integer 0, irreversible (Disconnect control)
                 """), inspected.lines());
         assertTrue(
                 inspected.lines().contains("\n  says it is program 0.0.0+7, security counter 1, payload of "),
@@ -171,7 +171,7 @@ class ProgramCommandTest {
                 "compile SOURCE | 2 | Missing required option",
                 "compile MISSING -o x.fwi | 3 | missing.yaml: no such file or folder",
                 "compile BROKEN -o x.fwi | 3 | broken.yaml:2:15: class: missing",
-                "compile SOURCE -o x.fwi --security-counter -1 | 2 | --security-counter: -1 (expected: 0 to 4294967295)",
+                "compile SOURCE -o x.fwi --security-counter -1 | 2 | --security-counter: -1 (expected: 0 to ",
                 "compile SOURCE -o x.fwi --version x | 2 | --version: ",
                 "inspect MISSING | 3 | missing.yaml: no such file or folder",
                 "diff SOURCE | 2 | A and B, or A with --target or --card (expected: one of the two)",
