@@ -1,6 +1,7 @@
 package org.metersim.meter;
 
 import java.time.Duration;
+import org.metersim.runtime.memory.ForwardingMemory;
 import org.metersim.runtime.memory.NonVolatileMemory;
 import org.metersim.runtime.memory.PowerCut;
 import org.metersim.runtime.memory.PowerLost;
@@ -83,27 +84,13 @@ public final class PowerCutFault {
         return value;
     }
 
-    private final class Guarded implements NonVolatileMemory {
+    private final class Guarded extends ForwardingMemory {
 
         private final PowerCut memory;
 
         Guarded(PowerCut memory) {
+            super(memory);
             this.memory = memory;
-        }
-
-        @Override
-        public int sizeBytes() {
-            return memory.sizeBytes();
-        }
-
-        @Override
-        public int sectorBytes() {
-            return memory.sectorBytes();
-        }
-
-        @Override
-        public byte[] read(int address, int length) {
-            return memory.read(address, length);
         }
 
         @Override
@@ -116,11 +103,6 @@ public final class PowerCutFault {
         public void erase(int address) {
             arm(memory);
             memory.erase(address);
-        }
-
-        @Override
-        public long operations() {
-            return memory.operations();
         }
     }
 }

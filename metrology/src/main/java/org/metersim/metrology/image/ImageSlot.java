@@ -35,11 +35,10 @@ final class ImageSlot {
         erase(data, imageBytes);
     }
 
+    /** Also what looks erased: an erase that was cut may have left bits that read otherwise the next time. */
     private static void erase(MemoryRegion region, int bytes) {
         for (int at = 0; at < bytes; at += region.sectorBytes()) {
-            if (!region.isBlank(at)) {
-                region.erase(at);
-            }
+            region.erase(at);
         }
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.cosem.AccessResult;
+import org.metersim.runtime.memory.ForwardingMemory;
 import org.metersim.runtime.memory.NonVolatileMemory;
 
 /** image_transfer_initiate and image_block_transfer: which blocks are there, and which may come. */
@@ -199,38 +200,22 @@ class BlockTransferTest {
     }
 
     /** A flash of which one part takes nothing any more. */
-    private record Worn(NonVolatileMemory memory, int from, int to) implements NonVolatileMemory {
+    private static final class Worn extends ForwardingMemory {
 
-        @Override
-        public int sizeBytes() {
-            return memory.sizeBytes();
-        }
+        private final int from;
+        private final int to;
 
-        @Override
-        public int sectorBytes() {
-            return memory.sectorBytes();
-        }
-
-        @Override
-        public byte[] read(int address, int length) {
-            return memory.read(address, length);
+        Worn(NonVolatileMemory memory, int from, int to) {
+            super(memory);
+            this.from = from;
+            this.to = to;
         }
 
         @Override
         public void program(int address, byte[] bytes) {
             if (address < from || address >= to) {
-                memory.program(address, bytes);
+                super.program(address, bytes);
             }
-        }
-
-        @Override
-        public void erase(int address) {
-            memory.erase(address);
-        }
-
-        @Override
-        public long operations() {
-            return memory.operations();
         }
     }
 

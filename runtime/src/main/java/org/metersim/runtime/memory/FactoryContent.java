@@ -12,19 +12,24 @@ import java.util.TreeMap;
 public final class FactoryContent {
 
     private final int sizeBytes;
-    private final int sectorBytes;
+    private final FlashGeometry geometry;
     private final TreeMap<Integer, byte[]> pieces;
 
+    /** The same, in a flash of the simplest kind: {@link FlashGeometry#plain}. */
+    public FactoryContent(int sizeBytes, int sectorBytes, Map<Integer, byte[]> pieces) {
+        this(sizeBytes, FlashGeometry.plain(sectorBytes), pieces);
+    }
+
     /**
-     * @param sizeBytes of the whole memory, a multiple of {@code sectorBytes}
+     * @param sizeBytes of the whole memory, whole sectors
      * @param pieces address to bytes; they do not overlap
      */
-    public FactoryContent(int sizeBytes, int sectorBytes, Map<Integer, byte[]> pieces) {
-        if (sizeBytes % sectorBytes != 0) {
+    public FactoryContent(int sizeBytes, FlashGeometry geometry, Map<Integer, byte[]> pieces) {
+        if (sizeBytes % geometry.sectorBytes() != 0) {
             throw new IllegalArgumentException("sizeBytes: " + sizeBytes + " (expected: whole sectors)");
         }
         this.sizeBytes = sizeBytes;
-        this.sectorBytes = sectorBytes;
+        this.geometry = geometry;
         this.pieces = new TreeMap<>(pieces);
     }
 
@@ -32,13 +37,13 @@ public final class FactoryContent {
         return sizeBytes;
     }
 
-    public int sectorBytes() {
-        return sectorBytes;
+    public FlashGeometry geometry() {
+        return geometry;
     }
 
     /** Copies from {@code address} on into {@code target}. */
     void copyTo(int address, byte[] target, int offset, int length) {
-        Arrays.fill(target, offset, offset + length, NonVolatileMemory.ERASED);
+        Arrays.fill(target, offset, offset + length, geometry.erased());
         Integer first = pieces.floorKey(address);
         for (Map.Entry<Integer, byte[]> piece :
                 pieces.subMap(first == null ? address : first, address + length).entrySet()) {
@@ -51,8 +56,15 @@ public final class FactoryContent {
     }
 
     byte[] sector(int index) {
-        byte[] content = new byte[sectorBytes];
-        copyTo(index * sectorBytes, content, 0, sectorBytes);
+        byte[] content = new byte[geometry.sectorBytes()];
+        copyTo(index * content.length, content, 0, content.length);
         return content;
+    }
+
+    /** True when nothing was written to that sector in the factory. */
+    boolean isBlank(int index) {
+        int start = index * geometry.sectorBytes();
+        Map.Entry<Integer, byte[]> last = pieces.lowerEntry(start + geometry.sectorBytes());
+        return last == null || last.getKey() + last.getValue().length <= start;
     }
 }

@@ -56,8 +56,8 @@ public final class FlashFile implements NonVolatileMemory, AutoCloseable {
     }
 
     @Override
-    public int sectorBytes() {
-        return memory.sectorBytes();
+    public FlashGeometry geometry() {
+        return memory.geometry();
     }
 
     @Override
@@ -75,6 +75,11 @@ public final class FlashFile implements NonVolatileMemory, AutoCloseable {
     public void erase(int address) {
         memory.erase(address);
         write(address, memory.read(address, sectorBytes()));
+    }
+
+    @Override
+    public int erases(int address) {
+        return memory.erases(address);
     }
 
     @Override

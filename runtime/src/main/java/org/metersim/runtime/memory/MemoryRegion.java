@@ -26,8 +26,8 @@ public final class MemoryRegion implements NonVolatileMemory {
     }
 
     @Override
-    public int sectorBytes() {
-        return memory.sectorBytes();
+    public FlashGeometry geometry() {
+        return memory.geometry();
     }
 
     @Override
@@ -49,18 +49,26 @@ public final class MemoryRegion implements NonVolatileMemory {
     }
 
     @Override
+    public int erases(int address) {
+        checkRange(address, 0);
+        return memory.erases(start + address);
+    }
+
+    @Override
     public long operations() {
         return memory.operations();
     }
 
-    /** True when every byte of the sector at {@code address} is erased. */
-    public boolean isBlank(int address) {
-        for (byte each : read(address, sectorBytes())) {
-            if (each != ERASED) {
-                return false;
-            }
+    /**
+     * True when every byte of that range reads as erased. After an erase or a program that was cut that proves nothing:
+     * the next time it may not.
+     */
+    public boolean isBlank(int address, int length) {
+        try {
+            return geometry().isBlank(read(address, length));
+        } catch (FlashFault unreadable) {
+            return false;
         }
-        return true;
     }
 
     private void checkRange(int address, int length) {

@@ -96,17 +96,22 @@ class FlashMemoryTest {
     void isPackedToWhatDiffersFromTheFactory() {
         assertEquals(0, memory.pack().length);
         memory.program(32, bytes("55"));
-        // sector 2, ten bytes up to the last that is not erased
-        assertEquals(
-                "0002" + "0000000A" + "55FFFFFFFFFFFFFFAABB",
-                HexFormat.of().withUpperCase().formatHex(memory.pack()));
+        // one sector, number 2, ten bytes up to the last that is not erased
+        assertEquals("0001" + "0002" + "000A" + "55FFFFFFFFFFFFFFAABB", packed());
         memory.erase(32);
-        assertEquals("000200000000", HexFormat.of().formatHex(memory.pack()));
+        // sectors 2 to 2 were erased once
+        assertEquals("0001" + "00020000" + "0002" + "0001" + "00000001", packed());
         memory.program(0, bytes("77"));
         memory.erase(0);
         memory.erase(48);
         // sector 0 of the factory is not all erased, sector 3 is: erased again it is as it was
-        assertEquals("000000000000" + "000200000000", HexFormat.of().formatHex(memory.pack()));
+        assertEquals(
+                "0002" + "00000000" + "00020000" + "0000" + "0001" + "00000001" + "0002" + "0002" + "00000001",
+                packed());
+    }
+
+    private String packed() {
+        return HexFormat.of().withUpperCase().formatHex(memory.pack());
     }
 
     @ParameterizedTest
@@ -150,8 +155,8 @@ class FlashMemoryTest {
         assertEquals(32, region.sizeBytes());
         assertEquals(SECTOR_BYTES, region.sectorBytes());
         assertArrayEquals(bytes("AABB"), region.read(8, 2));
-        assertFalse(region.isBlank(0));
-        assertTrue(region.isBlank(16));
+        assertFalse(region.isBlank(0, SECTOR_BYTES));
+        assertTrue(region.isBlank(16, SECTOR_BYTES));
         region.program(16, bytes("11"));
         assertEquals("11", hex(48, 1));
         region.erase(0);

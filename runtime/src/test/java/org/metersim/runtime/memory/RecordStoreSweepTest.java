@@ -17,6 +17,7 @@ class RecordStoreSweepTest {
     private static final FactoryContent ERASED = new FactoryContent(1024, 128, Map.of());
     private static final int FACTOR = Integer.getInteger("fuzz.factor", 1);
     private static final int PUTS = 60;
+    private static final int STARTS = 3;
     private static final int SLACK_BYTES = 100;
 
     /** What the memory must hold, and what was being written when the power went. */
@@ -68,13 +69,21 @@ class RecordStoreSweepTest {
             old = fresh;
         }
 
-        /** The memory holds the old records or the fresh ones; whichever, it goes on from them. */
+        /** The memory holds the old records or the fresh ones; whichever, at every start, it goes on from them. */
         void check(String where) {
-            TreeMap<Integer, String> found = new TreeMap<>();
-            open().range(0, 100).forEach((key, value) -> found.put(key, java.util.Arrays.toString(value)));
+            TreeMap<Integer, String> found = found();
             assertTrue(found.equals(old) || found.equals(fresh), where + ": " + found + " of " + old + " or " + fresh);
+            for (int start = 0; start < STARTS; start++) {
+                assertEquals(found, found(), where + ", start " + start);
+            }
             old = found;
             fresh = found;
+        }
+
+        private TreeMap<Integer, String> found() {
+            TreeMap<Integer, String> found = new TreeMap<>();
+            open().range(0, 100).forEach((key, value) -> found.put(key, java.util.Arrays.toString(value)));
+            return found;
         }
     }
 
