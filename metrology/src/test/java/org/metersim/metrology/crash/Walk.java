@@ -3,6 +3,7 @@ package org.metersim.metrology.crash;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.metersim.runtime.memory.ForwardingMemory;
 import org.metersim.runtime.memory.NonVolatileMemory;
 import org.metersim.runtime.memory.PowerCut;
 import org.metersim.runtime.memory.PowerLost;
@@ -79,38 +80,22 @@ final class Walk {
     }
 
     /** What the meter has for a memory. */
-    private final class Noted implements NonVolatileMemory {
+    private final class Noted extends ForwardingMemory {
 
-        @Override
-        public int sizeBytes() {
-            return memory.sizeBytes();
-        }
-
-        @Override
-        public int sectorBytes() {
-            return memory.sectorBytes();
-        }
-
-        @Override
-        public byte[] read(int address, int length) {
-            return memory.read(address, length);
+        Noted() {
+            super(memory);
         }
 
         @Override
         public void program(int address, byte[] bytes) {
             operations.add(new Operation(operations(), false, bytes.length));
-            memory.program(address, bytes);
+            super.program(address, bytes);
         }
 
         @Override
         public void erase(int address) {
             operations.add(new Operation(operations(), true, sectorBytes()));
-            memory.erase(address);
-        }
-
-        @Override
-        public long operations() {
-            return memory.operations();
+            super.erase(address);
         }
     }
 }
