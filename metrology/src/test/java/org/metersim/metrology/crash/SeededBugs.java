@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.metersim.metrology.crash.BugSweep.Count;
@@ -30,6 +33,13 @@ public final class SeededBugs {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** One of them for each set of scenarios. */
+    public static Collection<SeededBug> sweeps() {
+        Map<List<String>, SeededBug> one = new LinkedHashMap<>();
+        all().forEach(bug -> one.putIfAbsent(bug.scenarios(), bug));
+        return one.values();
     }
 
     /** Fails unless the sweep fails with the bug, and passes without it. */
