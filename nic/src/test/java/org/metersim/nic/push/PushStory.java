@@ -79,8 +79,7 @@ final class PushStory implements Story {
         return switch (target.object().toString()) {
             case "0-0:1.0.0.255" ->
                 new MeterReply.Value(CosemDateTime.of(nowMs, 0, 0).toData());
-            case "0-0:44.128.1.255" ->
-                new MeterReply.Value(PushBench.update(1).toData());
+            case "0-0:44.128.1.255" -> new MeterReply.Value(PushBench.update(1).toData());
             default -> new MeterReply.Value(CosemData.octets(new byte[] {1}));
         };
     }

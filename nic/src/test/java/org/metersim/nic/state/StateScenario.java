@@ -2,11 +2,11 @@ package org.metersim.nic.state;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.cosem.CosemData;
 import org.metersim.metrology.crash.Scenario;
 import org.metersim.metrology.crash.Story;
+import org.metersim.nic.state.StateStory.Change;
 import org.metersim.nic.state.StateStory.Sent;
 import org.metersim.runtime.memory.NonVolatileMemory;
 
@@ -48,25 +48,26 @@ enum StateScenario implements Scenario {
         private static final Octets SECOND = Octets.parse("99991111222233334444555566667777");
     }
 
-    private final List<BiConsumer<NicState, Sent>> deeds;
+    private final List<Change> deeds;
 
-    @SafeVarargs
-    StateScenario(BiConsumer<NicState, Sent>... deeds) {
+    StateScenario(Change... deeds) {
         this.deeds = List.of(deeds);
     }
 
     /** More than one write of memory reserves. */
     private static void send(NicState state, Sent sent) {
         for (int i = 0; i <= Counters.RESERVED_AT_ONCE; i++) {
-            sent.add(state.keys(StateStory.SAP).guek(), state.transmit(StateStory.SAP).next());
+            sent.add(
+                    state.keys(StateStory.SAP).guek(),
+                    state.transmit(StateStory.SAP).next());
         }
     }
 
-    private static BiConsumer<NicState, Sent> receive(long counter) {
+    private static Change receive(long counter) {
         return (state, sent) -> state.receive(StateStory.SAP).accept(counter);
     }
 
-    private static BiConsumer<NicState, Sent> newKeys(Optional<Octets> guek, Optional<Octets> gak) {
+    private static Change newKeys(Optional<Octets> guek, Optional<Octets> gak) {
         return (state, sent) -> state.changeKeys(StateStory.SAP, guek, gak);
     }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.metrology.crash.Story;
 import org.metersim.profiles.MeterModel;
@@ -23,6 +22,11 @@ final class StateStory implements Story {
     private static final MeterModel PROFILE = TestMemory.profile();
     private static final long NUMBER = 12_345;
 
+    /** One change, as a client asks for it. */
+    interface Change {
+        void accept(NicState state, Sent sent);
+    }
+
     /** Invocation counters that went out, by key: none twice. */
     static final class Sent {
 
@@ -34,19 +38,19 @@ final class StateStory implements Story {
     }
 
     private final NonVolatileMemory memory;
-    private final List<BiConsumer<NicState, Sent>> deeds;
+    private final List<Change> deeds;
     private final List<List<Object>> expected = new ArrayList<>();
     private final Sent sent = new Sent();
     private NicState state;
     private int done;
 
-    StateStory(NonVolatileMemory memory, List<BiConsumer<NicState, Sent>> deeds) {
+    StateStory(NonVolatileMemory memory, List<Change> deeds) {
         this.memory = memory;
         this.deeds = deeds;
         this.state = new NicState(PROFILE, NUMBER, TestMemory.erased());
         Sent elsewhere = new Sent();
         expected.add(look());
-        for (BiConsumer<NicState, Sent> deed : deeds) {
+        for (Change deed : deeds) {
             deed.accept(state, elsewhere);
             expected.add(look());
         }
@@ -86,8 +90,7 @@ final class StateStory implements Story {
     /** Does it again when it was cut and is not there: a client that got no answer does so. */
     @Override
     public void goOn() {
-        boolean isThere = !expected.get(done).equals(expected.get(done + 1))
-                && look().equals(expected.get(done + 1));
+        boolean isThere = !expected.get(done).equals(expected.get(done + 1)) && look().equals(expected.get(done + 1));
         if (!isThere) {
             deeds.get(done).accept(state, sent);
         }
