@@ -92,8 +92,8 @@ final class FirstBytePort implements Endpoint {
 
     private void refuse(String why, long nowMs) {
         refused = true;
-        journal.note(nowMs, Layer.STATE, "port", why);
-        LOG.warn("hanging up: {}", why);
+        journal.note(nowMs, Layer.HINT, "port", why);
+        LOG.info("hanging up: {}", why);
     }
 
     private String takenWords() {

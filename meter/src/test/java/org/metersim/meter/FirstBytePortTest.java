@@ -87,7 +87,7 @@ class FirstBytePortTest {
 
         assertTrue(port.isClosed());
         assertEquals(List.of(), opened);
-        assertTrue(journal.has(Layer.STATE, "is of no protocol (expected: 00 01 wrapper, 7E HDLC, 2F or AF mode E)"));
+        assertTrue(journal.has(Layer.HINT, "is of no protocol (expected: 00 01 wrapper, 7E HDLC, 2F or AF mode E)"));
     }
 
     @Test
@@ -107,7 +107,7 @@ class FirstBytePortTest {
         port.receive(Hex.bytes("0001 0010 0001 0000"), 5);
 
         assertTrue(port.isClosed());
-        assertTrue(journal.has(Layer.STATE, "You are speaking wrapper to the HDLC port; set interface HDLC"));
+        assertTrue(journal.has(Layer.HINT, "You are speaking wrapper to the HDLC port; set interface HDLC"));
     }
 
     @Test
@@ -117,7 +117,7 @@ class FirstBytePortTest {
         port.receive(Hex.bytes("7EA0070321930F017E"), 5);
 
         assertTrue(port.isClosed());
-        assertTrue(journal.has(Layer.STATE, "You are speaking HDLC to the wrapper port; set interface WRAPPER"));
+        assertTrue(journal.has(Layer.HINT, "You are speaking HDLC to the wrapper port; set interface WRAPPER"));
     }
 
     @Test
@@ -130,7 +130,7 @@ class FirstBytePortTest {
         other.receive(Hex.bytes("0001"), 5);
         assertTrue(other.isClosed());
         assertTrue(journal.has(
-                Layer.STATE,
+                Layer.HINT,
                 "You are speaking wrapper to the optical port; set interface MODE E (HDLC with the sign-on of IEC"
                         + " 62056-21)"));
     }

@@ -129,7 +129,7 @@ class MetersTest {
                 wrong.getOutputStream().write(Hex.bytes(AARQ));
                 assertEquals(-1, wrong.getInputStream().read());
             }
-            assertTrue(meters.meter(0).journal().has(Layer.STATE, "You are speaking wrapper to the HDLC port"));
+            assertTrue(meters.meter(0).journal().has(Layer.HINT, "You are speaking wrapper to the HDLC port"));
         }
     }
 

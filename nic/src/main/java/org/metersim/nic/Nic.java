@@ -87,7 +87,7 @@ public final class Nic {
         if (wrappers < most) {
             ports.add(port);
         } else {
-            inside.card().note("TCP connection refused: " + most + " are open, which is all the meter takes", nowMs);
+            inside.card().hint("TCP connection refused: " + most + " are open, which is all the meter takes", nowMs);
             port.drop(nowMs);
         }
         return port;

@@ -97,6 +97,10 @@ public final class Bench {
         return journal.entries(Layer.STATE).stream().map(JournalEntry::text).toList();
     }
 
+    public List<String> hints() {
+        return journal.entries(Layer.HINT).stream().map(JournalEntry::text).toList();
+    }
+
     /** One client on a connection with the wrapper. */
     public final class Client {
 

@@ -25,6 +25,7 @@ import org.metersim.meter.MeterBuilder;
 import org.metersim.meter.Meters;
 import org.metersim.meter.StateInUseException;
 import org.metersim.metrology.image.TrustedKey;
+import org.metersim.runtime.journal.Journal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
             "Starts one meter, or many, and prints how to connect.",
             "",
             "One port takes every protocol; the first byte decides: wrapper, HDLC, or the optical sign-on of mode E."
-                    + " While it runs it takes commands on standard input; help lists them. Ctrl-C ends it.",
+                    + " While it runs it takes commands on standard input; help lists them. Of one meter, standard"
+                    + " error says why a client was refused. Ctrl-C ends it.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -148,7 +150,9 @@ public final class RunCommand implements Callable<Integer> {
         MeterBuilder plan = plan();
         try (Interruption interruption = Interruption.watch();
                 Traces traces = new Traces(trace.map(TraceFile::open))) {
-            traces.file().ifPresent(file -> plan.trace(file::of));
+            if (count == 1 || trace.isPresent()) {
+                plan.trace(serial -> journal(traces, serial));
+            }
             try (Meters meters = open(plan)) {
                 announce(meters);
                 attend(meters, interruption);
@@ -157,6 +161,12 @@ public final class RunCommand implements Callable<Integer> {
         out().println("bye");
         out().flush();
         return ExitCode.OK;
+    }
+
+    /** What a meter's journal goes to. */
+    private Journal journal(Traces traces, String serial) {
+        Journal trace = traces.file().map(file -> file.of(serial)).orElse(Journal.OFF);
+        return count == 1 ? new Hints(spec.commandLine().getErr(), trace) : trace;
     }
 
     /** The trace file, when there is to be one. */

@@ -191,6 +191,35 @@ class RunCommandTest {
                 lines::toString);
     }
 
+    // what the client hears is a code, or nothing
+    @Test
+    void standardErrorSaysWhyAClientIsRefusedOnceForTheSameReason() throws Exception {
+        Path ready = folder.resolve("ready.json");
+        byte[] unknownClient = AARQ.clone();
+        unknownClient[3] = 9;
+        try (RunningProgram program = start(ready)) {
+            card(program);
+            int port = json(ready).at("/endpoints/tcp/port").asInt();
+            for (int again = 0; again < 2; again++) {
+                try (Socket tool = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    tool.getOutputStream().write(unknownClient);
+                    assertEquals(8, tool.getInputStream().readNBytes(8).length);
+                }
+            }
+            try (Socket tool = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                tool.getOutputStream().write('A');
+                assertEquals(-1, tool.getInputStream().read());
+            }
+
+            String refused = program.nextErr();
+            assertTrue(refused.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z hint: .*"), refused);
+            assertTrue(
+                    refused.endsWith(" refused: no association for that client SAP (the profile has [16, 2, 1, 3])"),
+                    refused);
+            assertTrue(program.nextErr().contains(" hint: first byte 41 is of no protocol (expected: 00 01 wrapper"));
+        }
+    }
+
     @Test
     void ofManyMetersTheAddressDecidesWhoAnswers() throws Exception {
         Path ready = folder.resolve("ready.json");

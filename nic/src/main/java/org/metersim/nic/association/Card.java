@@ -27,8 +27,13 @@ public record Card(NicState state, MeterLink link, Journal journal, RandomGenera
         return link.ask(new MeterRequest.Presence(), nowMs) instanceof MeterReply.Done;
     }
 
-    /** Notes a move or its reason, for a person. Ask {@link Journal#isOn} before making a costly text. */
+    /** Notes a move, for a person. Ask {@link Journal#isOn} before making a costly text. */
     public void note(String text, long nowMs) {
         journal.note(nowMs, Layer.STATE, "nic", text);
+    }
+
+    /** Notes why a client did not get what it wanted, for the person who must set it right. Without secrets. */
+    public void hint(String text, long nowMs) {
+        journal.note(nowMs, Layer.HINT, "nic", text);
     }
 }

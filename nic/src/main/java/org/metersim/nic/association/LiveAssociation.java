@@ -95,7 +95,7 @@ public final class LiveAssociation implements AssociationContext {
 
     private byte[] refuse(Refusal refusal, long nowMs) {
         if (card.journal().isOn()) {
-            card.note(this + " refused: " + refusal.why(), nowMs);
+            card.hint(this + " refused: " + refusal.why(), nowMs);
         }
         return refusal.answer().toBytes();
     }
@@ -147,7 +147,7 @@ public final class LiveAssociation implements AssociationContext {
         try {
             information = Release.decode(bytes).userInformation();
         } catch (DecodeException broken) {
-            card.note(this + " not released: " + broken.getMessage(), nowMs);
+            card.hint(this + " not released: " + broken.getMessage(), nowMs);
             return ExceptionResponse.OTHER_REASON.encode();
         }
         Protection protection = Protection.NONE;
@@ -160,7 +160,7 @@ public final class LiveAssociation implements AssociationContext {
             protection = opened.protection();
         }
         if (!protection.control().covers(requiredProtection())) {
-            card.note(this + " not released: the RLRQ has less protection than the security policy demands", nowMs);
+            card.hint(this + " not released: the RLRQ has less protection than the security policy demands", nowMs);
             return Release.response(Release.NOT_FINISHED, Octets.EMPTY).encode();
         }
         Octets answer = protection.isNone() ? Octets.EMPTY : Octets.of(seal(initiateResponse(), protection));
@@ -189,7 +189,7 @@ public final class LiveAssociation implements AssociationContext {
             String guess = canGuess
                     ? Diagnosis.of(sealed, card.state(), definition, Secured.parties(card.state(), terms.peerTitle()))
                     : "";
-            card.note(events.explain(failed, guess), nowMs);
+            card.hint(events.explain(failed, guess), nowMs);
         }
         return answer;
     }
@@ -224,6 +224,7 @@ public final class LiveAssociation implements AssociationContext {
         boolean proved =
                 proof instanceof CosemData.OctetString string && security.get().verifies(string.octets(), ownChallenge);
         if (!proved) {
+            card.hint(this + ": the proof of HLS pass 3 is wrong: check GAK, system title and challenge", nowMs);
             on(Event.HLS_FAILED, nowMs);
             events.loginFailed(nowMs);
             return DENIED;

@@ -48,7 +48,7 @@ final class SecurityEvents {
     void loginFailed(long nowMs) {
         card.report(MeterEvent.LOGIN_FAILED, nowMs);
         if (card.state().lockOut(definition.clientSap()).failed(nowMs)) {
-            card.note(
+            card.hint(
                     "client SAP " + definition.clientSap() + " is locked out for "
                             + definition.lockout().seconds() + " s after "
                             + definition.lockout().failures() + " failed log-ins",

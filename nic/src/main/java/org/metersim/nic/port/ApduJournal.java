@@ -47,7 +47,7 @@ final class ApduJournal {
     }
 
     /** Why something went as it did, for a person. */
-    void note(String text, long nowMs) {
-        card.note(port + " " + client + " " + text, nowMs);
+    void hint(String text, long nowMs) {
+        card.hint(port + " " + client + " " + text, nowMs);
     }
 }

@@ -119,7 +119,7 @@ final class Conversation {
      */
     private byte[] serve(byte[] plain, Protection protection, Protection answered, long nowMs) {
         if (!protection.control().covers(association.requiredProtection())) {
-            journal.note("refused: less protection than the security policy demands", nowMs);
+            journal.hint("refused: less protection than the security policy demands", nowMs);
             return NOT_ALLOWED;
         }
         if (plain.length == 0 || !Apdu.isKnown(plain[0] & 0xFF)) {
@@ -129,11 +129,11 @@ final class Conversation {
         try {
             request = Apdu.decode(plain);
         } catch (DecodeException broken) {
-            journal.note("refused: " + broken.getMessage(), nowMs);
+            journal.hint("refused: " + broken.getMessage(), nowMs);
             return OTHER_REASON;
         }
         if (!isAssociated() && !isReplyToHls(request)) {
-            journal.note("refused: HLS pass 3 is awaited", nowMs);
+            journal.hint("refused: HLS pass 3 is awaited", nowMs);
             return NOT_ALLOWED;
         }
         int agreed = association.maxSendPduBytes();

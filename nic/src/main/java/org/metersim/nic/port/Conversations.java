@@ -46,7 +46,7 @@ final class Conversations {
     private byte[] refuseUnknown(int clientSap, byte[] apdu, long nowMs) {
         ApduJournal journal = new ApduJournal(inside.card(), port, clientSap);
         journal.received(apdu, Protection.NONE, nowMs);
-        journal.note("refused: no association for that client SAP (the profile has " + knownSaps() + ")", nowMs);
+        journal.hint("refused: no association for that client SAP (the profile has " + knownSaps() + ")", nowMs);
         boolean isAarq = apdu.length > 0 && (apdu[0] & 0xFF) == Aarq.TAG;
         byte[] answer = isAarq ? rejected() : NOT_ALLOWED;
         journal.sent(answer, Protection.NONE, nowMs);

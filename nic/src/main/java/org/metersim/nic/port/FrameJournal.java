@@ -83,7 +83,7 @@ final class FrameJournal {
     private void record(Direction direction, byte[] chunk, long nowMs) {
         if (chunk.length > 1 && chunk[0] == 0 && chunk[1] == 1) {
             String hint = "this looks like the wrapper on an HDLC port: set the interface to HDLC";
-            journal.note(nowMs, Layer.STATE, direction.source, hint);
+            journal.note(nowMs, Layer.HINT, direction.source, hint);
         }
         direction.frames.feed(chunk);
         Optional<HdlcFrame> frame = direction.frames.next();
@@ -97,7 +97,7 @@ final class FrameJournal {
         if (direction.frames.skipped() > direction.skipped) {
             direction.skipped = direction.frames.skipped();
             String text = "passed over what is no frame, or has a wrong check sequence";
-            journal.note(nowMs, Layer.FRAME, direction.source, text);
+            journal.note(nowMs, Layer.HINT, direction.source, text);
         }
     }
 
@@ -118,7 +118,7 @@ final class FrameJournal {
                     .formatted(server, snrm.source().upper(), PortLimits.MANAGEMENT_SAP);
             String wire = ", physical device %d (03 on the wire for 1, %s for 1/%d)"
                     .formatted(deviceAddress, wire(deviceAddress), deviceAddress);
-            journal.note(nowMs, Layer.STATE, direction.source, text + wire);
+            journal.note(nowMs, Layer.HINT, direction.source, text + wire);
         }
     }
 

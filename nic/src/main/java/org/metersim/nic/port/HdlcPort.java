@@ -89,7 +89,7 @@ public final class HdlcPort implements CardPort {
         if (!received.confirmed()
                 && !received.apdu().isEmpty()
                 && received.apdu().at(0) == Aarq.TAG) {
-            inside.card().note(NAME + " passed over an AARQ in a UI frame", nowMs);
+            inside.card().hint(NAME + " passed over an AARQ in a UI frame", nowMs);
             return;
         }
         byte[] answer =

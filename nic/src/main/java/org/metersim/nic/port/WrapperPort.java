@@ -47,7 +47,7 @@ public final class WrapperPort implements CardPort {
         } catch (DecodeException broken) {
             boolean isHdlc = chunk.length > 0 && chunk[0] == HDLC_FLAG;
             String hint = isHdlc ? ": this is HDLC on a wrapper port, set the interface to wrapper" : "";
-            inside.card().note(NAME + " hung up: " + broken.getMessage() + hint, nowMs);
+            inside.card().hint(NAME + " hung up: " + broken.getMessage() + hint, nowMs);
             drop(nowMs);
         }
         inside.afterwards().accept(nowMs);
@@ -57,7 +57,7 @@ public final class WrapperPort implements CardPort {
         journal.received(frame, nowMs);
         if (frame.destination() != PortLimits.MANAGEMENT_SAP) {
             inside.card()
-                    .note(
+                    .hint(
                             NAME + " passed over a frame to logical device " + frame.destination()
                                     + " (the meter has 1)",
                             nowMs);
@@ -74,7 +74,7 @@ public final class WrapperPort implements CardPort {
     @Override
     public void wake(long nowMs) {
         if (!closed && nowMs >= deadlineMs()) {
-            inside.card().note(NAME + " hung up: inactivity time-out of " + inactivityMs + " ms", nowMs);
+            inside.card().hint(NAME + " hung up: inactivity time-out of " + inactivityMs + " ms", nowMs);
             drop(nowMs);
         }
     }

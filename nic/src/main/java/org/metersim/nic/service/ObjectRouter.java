@@ -107,7 +107,7 @@ public final class ObjectRouter {
             return refused.reason();
         }
         if (reply instanceof MeterReply.NoAnswer) {
-            card.note(AccessResult.TEMPORARY_FAILURE + ": metrology did not answer", nowMs);
+            card.hint(AccessResult.TEMPORARY_FAILURE + ": metrology did not answer", nowMs);
             return AccessResult.TEMPORARY_FAILURE;
         }
         return AccessResult.OTHER_REASON;
@@ -115,7 +115,7 @@ public final class ObjectRouter {
 
     private AccessResult explained(AccessResult access, Object target, long nowMs) {
         if (access != AccessResult.SUCCESS && card.journal().isOn()) {
-            card.note(policy.explain(access, target), nowMs);
+            card.hint(policy.explain(access, target), nowMs);
         }
         return access;
     }

@@ -151,7 +151,7 @@ class CipheringTest {
         String sealed = client.seal(0xDB, HlsClient.BOTH, GET).replace(HlsClient.TITLE, "4D4D4D0000BC614F");
 
         assertEquals("D80105", client.send(sealed));
-        assertTrue(bench.journal.has(Layer.STATE, "system title of another sender"));
+        assertTrue(bench.journal.has(Layer.HINT, "system title of another sender"));
     }
 
     @Test
@@ -159,7 +159,7 @@ class CipheringTest {
         Bench.Client reader = bench.associated(Bench.READER, Bench.AARQ_READER);
 
         assertEquals("D80105", reader.ask(client.seal(0, HlsClient.BOTH, GET)));
-        assertTrue(bench.journal.has(Layer.STATE, "this association is not ciphered"));
+        assertTrue(bench.journal.has(Layer.HINT, "this association is not ciphered"));
     }
 
     // [SYMSEC_REL_N1]
@@ -280,6 +280,6 @@ class CipheringTest {
     @Test
     void withoutADedicatedKeyItsMarkIsADecipheringError() {
         assertEquals("D80105", client.send(client.seal(0xD0, HlsClient.BOTH, GET)));
-        assertTrue(bench.journal.has(Layer.STATE, "no dedicated key was agreed"));
+        assertTrue(bench.journal.has(Layer.HINT, "no dedicated key was agreed"));
     }
 }

@@ -80,6 +80,7 @@ class HlsTest {
         assertEquals(List.of(MeterEvent.LOGIN_FAILED), bench.board.events);
         assertTrue(
                 bench.states().contains("association management of client SAP 1: AWAITING_HLS -> IDLE on HLS_FAILED"));
+        assertTrue(bench.journal.has(Layer.HINT, "the proof of HLS pass 3 is wrong: check GAK"));
     }
 
     // 17 bytes, an octet-string, a security control byte of authentication alone
@@ -166,8 +167,8 @@ class HlsTest {
 
         assertEquals("D80105", mistaken.open());
         assertTrue(
-                bench.journal.has(Layer.STATE, "It DOES verify if " + mistake),
-                () -> bench.states().toString());
+                bench.journal.has(Layer.HINT, "It DOES verify if " + mistake),
+                () -> bench.hints().toString());
     }
 
     @Test
@@ -178,7 +179,7 @@ class HlsTest {
 
         assertEquals("D80105", other.send(other.aarq(sealed)));
         assertTrue(bench.journal.has(
-                Layer.STATE, "the sender's system title in the nonce is 4D4D4D0000BC614E and not 4142430000000001"));
+                Layer.HINT, "the sender's system title in the nonce is 4D4D4D0000BC614E and not 4142430000000001"));
     }
 
     @Test
@@ -186,8 +187,8 @@ class HlsTest {
         HlsClient stranger = client.withKeys("FF".repeat(16), HlsClient.GAK);
         stranger.open();
 
-        assertTrue(bench.journal.has(Layer.STATE, "the authentication tag does not verify"));
-        assertFalse(bench.journal.has(Layer.STATE, "DOES"));
+        assertTrue(bench.journal.has(Layer.HINT, "the authentication tag does not verify"));
+        assertFalse(bench.journal.has(Layer.HINT, "DOES"));
     }
 
     // The use case's keys for each meter: HMAC-SHA256 of the system title under the profile's key, 16 bytes of it.
@@ -204,7 +205,7 @@ class HlsTest {
         assertEquals("D80105", wrongMeter.open());
         assertEquals("D80105", new HlsClient(own.wrapper(Bench.MANAGEMENT)).open());
         assertTrue(
-                own.journal.has(Layer.STATE, "the keys are those of the profile, not the ones derived for this meter"));
+                own.journal.has(Layer.HINT, "the keys are those of the profile, not the ones derived for this meter"));
     }
 
     private static String derived(String key, String title) throws GeneralSecurityException {
@@ -222,7 +223,7 @@ class HlsTest {
         assertEquals("D8010600000101", client.send(client.aarq(repeated)));
         assertEquals(List.of(MeterEvent.REPLAY_REFUSED), bench.board.events);
         assertTrue(bench.journal.has(
-                Layer.STATE,
+                Layer.HINT,
                 "invocation counter 256 was used before by client SAP 1; continue with 257 or more, "
                         + "as the public client reads it from 0-0:43.1.1.255"));
     }

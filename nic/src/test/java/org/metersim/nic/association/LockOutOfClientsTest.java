@@ -40,7 +40,7 @@ class LockOutOfClientsTest {
         bench.nowMs += 1;
         assertTrue(reader.ask(Bench.AARQ_READER).startsWith(ACCEPTED));
         assertEquals(Collections.nCopies(5, MeterEvent.LOGIN_FAILED), bench.board.events);
-        assertTrue(bench.journal.has(Layer.STATE, "client SAP 2 is locked out for 60 s after 5 failed log-ins"));
+        assertTrue(bench.journal.has(Layer.HINT, "client SAP 2 is locked out for 60 s after 5 failed log-ins"));
     }
 
     @Test

@@ -130,7 +130,7 @@ class OpeningTest {
         assertEquals(
                 "association management of client SAP 1 refused: application-context-name-not-supported: client SAP 1 "
                         + "needs LN with ciphering (2.16.756.5.8.1.3), the AARQ had 2.16.756.5.8.1.1",
-                bench.states().get(0));
+                bench.hints().get(0));
     }
 
     // [APPL_OPEN_6] needed where the nonce is made of it
@@ -276,7 +276,7 @@ class OpeningTest {
         bench.board.silent = false;
 
         assertEquals("6117A109060760857405080101A203020102A305A103020101", answer);
-        assertTrue(bench.journal.has(Layer.STATE, "metrology is silent"));
+        assertTrue(bench.journal.has(Layer.HINT, "metrology is silent"));
         assertEquals(ACCEPTED_PUBLIC, bench.wrapper(Bench.PUBLIC).ask(Bench.AARQ_PUBLIC));
     }
 

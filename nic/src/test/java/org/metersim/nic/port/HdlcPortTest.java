@@ -214,7 +214,7 @@ class HdlcPortTest {
     @Test
     void theJournalSaysWhenTheWrapperIsSpokenToHdlc() {
         assertEquals("", send("00010010 0001000D C001C100080000010000FF0200"));
-        assertTrue(bench.journal.has(Layer.STATE, "this looks like the wrapper on an HDLC port"));
+        assertTrue(bench.journal.has(Layer.HINT, "this looks like the wrapper on an HDLC port"));
         assertEquals(UA, send(SNRM));
     }
 
@@ -222,15 +222,15 @@ class HdlcPortTest {
     @Test
     void theJournalSaysWhichAddressesTheMeterHas() {
         send("7EA0070321930F017E");
-        assertFalse(bench.journal.has(Layer.STATE, "is not for this meter"));
+        assertFalse(bench.journal.has(Layer.HINT, "is not for this meter"));
 
         assertEquals("", send(WRONG_DEVICE));
         assertTrue(bench.journal.has(
-                Layer.STATE,
+                Layer.HINT,
                 "SNRM to server address 17 from client 16 is not for this meter: it has logical device 1, physical "
                         + "device 16 (03 on the wire for 1, 0221 for 1/16)"));
         assertEquals("", send("7EA00802232193BD647E"));
-        assertTrue(bench.journal.has(Layer.STATE, "SNRM to server address 1/17 from client 16 is not for this meter"));
+        assertTrue(bench.journal.has(Layer.HINT, "SNRM to server address 1/17 from client 16 is not for this meter"));
     }
 
     // nobody could be told, and nothing would end it

@@ -81,7 +81,7 @@ class WrapperPortTest {
     @Test
     void aFrameForAnotherLogicalDeviceIsPassedOver() {
         assertEquals("", send(GET_CLOCK.replace("0010 0001", "0010 0011")));
-        assertTrue(bench.journal.has(Layer.STATE, "passed over a frame to logical device 17"));
+        assertTrue(bench.journal.has(Layer.HINT, "passed over a frame to logical device 17"));
         assertEquals(CLOCK, send(GET_CLOCK));
     }
 
@@ -98,7 +98,7 @@ class WrapperPortTest {
     void theJournalSaysWhenHdlcIsSpokenToTheWrapper() {
         send("7EA0070321930F017E");
 
-        assertTrue(bench.journal.has(Layer.STATE, "this is HDLC on a wrapper port, set the interface to wrapper"));
+        assertTrue(bench.journal.has(Layer.HINT, "this is HDLC on a wrapper port, set the interface to wrapper"));
     }
 
     @Test

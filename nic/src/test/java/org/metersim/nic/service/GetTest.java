@@ -82,7 +82,7 @@ class GetTest {
     void theJournalSaysWhyAccessIsDenied() {
         reader.ask("C001C1 000F 0000280000FF 07 00");
 
-        assertTrue(bench.states()
+        assertTrue(bench.hints()
                 .contains("read-write-denied: the access rights of client SAP 2 do not give it 15 0-0:40.0.0.255 a7"));
     }
 
@@ -98,7 +98,7 @@ class GetTest {
         bench.board.silent = true;
 
         assertEquals("C401C10102", reader.ask(GET_ENERGY));
-        assertTrue(bench.journal.has(Layer.STATE, "metrology did not answer"));
+        assertTrue(bench.journal.has(Layer.HINT, "metrology did not answer"));
     }
 
     // [APPL_DATA_LN_N1] missing elements, something too much, an unknown choice

@@ -10,6 +10,8 @@ public enum Layer {
     MESSAGE,
     /** A state that changed: image transfer status, association, boot. */
     STATE,
+    /** Why a client was refused, or hears nothing, and which of its settings to look at. */
+    HINT,
     /** An entry of one of the meter's event logs. */
     EVENT,
     /** A fault that a test asked for and that now struck. */
