@@ -1,0 +1,341 @@
+package org.metersim.negative;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.metersim.dlms.cosem.AccessResult.OTHER_REASON;
+import static org.metersim.dlms.cosem.AccessResult.SUCCESS;
+import static org.metersim.dlms.cosem.AccessResult.TEMPORARY_FAILURE;
+import static org.metersim.negative.Case.Kind.PROCESS;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.metersim.client.DlmsException;
+import org.metersim.dlms.codec.Octets;
+import org.metersim.dlms.cosem.AccessResult;
+import org.metersim.dlms.cosem.AttributeRef;
+import org.metersim.dlms.cosem.CosemData;
+import org.metersim.dlms.cosem.LogicalName;
+import org.metersim.meter.PowerCutFault;
+import org.metersim.metrology.image.TransferState;
+import org.metersim.runtime.memory.PowerCut;
+
+/** Cases 63 to 70: what happens from the activation on, and how it is told. */
+@Timeout(300)
+@DisplayNameGeneration(CaseNames.class)
+class ActivationTest {
+
+    private static final byte[] IMAGE_150 = Draft.small().signed();
+
+    private final Field field = new Field();
+
+    private static byte[] behaving(String lines) {
+        return Draft.small().behaviour(lines).signed();
+    }
+
+    @Case(
+            number = 64,
+            kind = PROCESS,
+            does = "self-test that fails, hangs, crashes after 5 s, or passes only on the fourth try",
+            answer = "self-test")
+    @Test
+    void selfTest() throws DlmsException {
+        for (String behaviour : List.of("fail", "hang", "crash-after-5", "pass-on-try-4")) {
+            field.givesUp(behaving("selfTest: " + behaviour), "self-test", "self-test");
+        }
+        field.isUnharmed();
+    }
+
+    @Case(
+            number = 64,
+            kind = PROCESS,
+            does = "image that says another version of itself than its header has",
+            answer = "told as it is; the header's version counts")
+    @Test
+    void anotherVersionSaid() throws DlmsException {
+        field.takes(
+                Draft.small()
+                        .version("1.5.0")
+                        .behaviour("reportsVersion: 1.4.2")
+                        .signed(),
+                "1.4.2",
+                1);
+        field.refuses(Draft.small().version("1.4.9").signed(), "version");
+        field.isUnharmed();
+    }
+
+    @Case(
+            number = 65,
+            kind = PROCESS,
+            does = "both slots change in the memory",
+            answer = "the golden image runs, verdict boot; reachable on the optical port")
+    @Test
+    void bothSlotsBad(@TempDir Path folder) throws Exception {
+        Field kept = new Field(builder -> builder.stateDir(folder));
+        Flash flash = new Flash(folder);
+        kept.takes(Draft.good().payload(Flash.payload(5)).counter(5).signed(), "1.5.0", 5);
+        kept.takes(
+                Draft.good()
+                        .payload(Flash.payload(6))
+                        .version("1.6.0")
+                        .counter(6)
+                        .signed(),
+                "1.6.0",
+                6);
+        kept.restartProcess(() -> {
+            flash.flipIn(Flash.payload(5));
+            flash.flipIn(Flash.payload(6));
+        });
+        kept.world.advance(Field.ACTIVATION_MS);
+        kept.runs("1.4.2", 6);
+        try (Transfer transfer = kept.transfer("optical:127.0.0.1:4059", Field.FIRMWARE, 0)) {
+            assertEquals(7, transfer.status());
+            assertEquals("boot", transfer.verdict().phase());
+            assertEquals(AccessResult.SUCCESS, transfer.initiate("fw", 1_000));
+        }
+        assertEquals(2, kept.meter.state().components().get(0).runningSlot());
+        assertTrue(kept.logged(Field.ROLLED_BACK) > 0);
+        kept.refuses(Draft.good().version("1.7.0").counter(5).signed(), "counter");
+        kept.isUnharmed();
+    }
+
+    @Case(
+            number = 66,
+            kind = PROCESS,
+            does = "image that waits for its client, who does not come; image that never confirms itself",
+            answer = "confirm")
+    @Test
+    void nobodyConfirms() throws DlmsException {
+        field.givesUp(behaving("confirm: client"), "confirm", "confirm");
+        field.givesUp(behaving("confirm: never"), "confirm", "confirm");
+        field.isUnharmed();
+    }
+
+    @Case(
+            number = 67,
+            kind = PROCESS,
+            does = "power cut at each memory operation of an update, and again in the recovery",
+            answer = "old or new image, whole; the update is completed")
+    @Test
+    void cutAnywhere() throws DlmsException {
+        int struck = 0;
+        int twice = 0;
+        for (PowerCut.Moment moment : PowerCut.Moment.values()) {
+            int cuts = cuts(1, moment);
+            for (int operation = 1; cuts > 0; operation++) {
+                cuts = cuts(operation, moment);
+                struck += Math.min(cuts, 1);
+                twice += Math.max(cuts - 1, 0);
+            }
+        }
+
+        assertTrue(struck >= 40, "cuts: " + struck);
+        assertTrue(twice >= 40, "second cuts: " + twice);
+    }
+
+    /** How often the power was cut: 0 when the update has no such operation, 2 when its recovery has one too. */
+    private static int cuts(int operation, PowerCut.Moment moment) throws DlmsException {
+        Field cut = new Field();
+        PowerCutFault fault = cut.meter.faults().powerCut();
+        fault.atMemoryOperation(operation, moment);
+        String where = moment + " " + operation;
+        for (int times = 0; times < 8; times++) {
+            boolean struckBefore = fault.count() == 1;
+            goOn(cut);
+            if (!struckBefore && fault.count() == 1) {
+                // the second one strikes while the meter recovers
+                fault.atMemoryOperation(1, moment);
+            }
+            TransferState state = cut.meter.state().components().get(0).transfer();
+            String version = cut.meter.state().activeFirmware();
+            assertTrue(List.of("1.4.2", "1.5.0").contains(version), where);
+            if (state == TransferState.CONFIRMED) {
+                assertEquals("1.5.0", version, where);
+                return fault.count();
+            }
+            assertEquals("1.4.2", version, where + " " + state);
+        }
+        throw new AssertionError(where + ": the update does not come to an end");
+    }
+
+    /** One session of a client that completes the update, as far as the power lets it. */
+    private static void goOn(Field cut) {
+        try (Transfer transfer = cut.transfer()) {
+            long status = transfer.status();
+            if (status == 0 || status == 4 || status == 7) {
+                transfer.initiate(Transfer.IDENTIFIER, IMAGE_150.length);
+                status = 1;
+            }
+            if (status == 1) {
+                transfer.block(0, IMAGE_150);
+            }
+            if (status == 1 || status == 3) {
+                transfer.activate();
+            }
+        } catch (DlmsException lost) {
+            assertTrue(lost.failure().isOfTheLine(), lost.failure().text());
+        }
+        cut.world.advance(Field.ACTIVATION_MS);
+    }
+
+    // Wednesday 2026-06-10 10:00 in Madrid, as the field begins.
+    @Case(
+            number = 68,
+            kind = PROCESS,
+            does = "activation scheduled in the past; the clock set back from a scheduled time, then over it",
+            answer = "nothing; nothing; activated")
+    @Test
+    void timeTravel() throws DlmsException {
+        schedule("090000", "07EA060AFF");
+        field.world.advance(2 * 3_600_000);
+        status(3);
+        schedule("130000", "07EA060AFF");
+        setClock("07EA060A 03 0B3000 00");
+        field.world.advance(10 * Field.ACTIVATION_MS);
+        status(3);
+        setClock("07EA060A 03 0E0000 00");
+        field.world.advance(Field.ACTIVATION_MS);
+        status(6);
+        assertEquals("1.5.0", field.meter.state().activeFirmware());
+    }
+
+    // Sunday 2026-10-25: 02:00 to 03:00 comes twice in Madrid.
+    @Case(
+            number = 68,
+            kind = PROCESS,
+            does = "activation scheduled in the hour that summer time repeats, and one in the hour that it skips",
+            answer = "once")
+    @Test
+    void daylightSaving() throws DlmsException {
+        Field autumn = startedAt("2026-10-24T23:30:00Z");
+        schedule(autumn, "023000", "07EA0A19FF");
+        autumn.world.advance(60 * 60_000 - 1_000);
+        assertEquals("1.4.2", autumn.meter.state().activeFirmware());
+        autumn.world.advance(Field.ACTIVATION_MS);
+        assertEquals("1.5.0", autumn.meter.state().activeFirmware());
+        long activated = autumn.logged(Field.ACTIVATED);
+        autumn.world.advance(3 * 3_600_000);
+        assertEquals(activated, autumn.logged(Field.ACTIVATED));
+
+        Field spring = startedAt("2027-03-28T00:30:00Z");
+        schedule(spring, "023000", "07EB031CFF");
+        spring.world.advance(3 * 3_600_000);
+        assertEquals("1.5.0", spring.meter.state().activeFirmware());
+    }
+
+    private static Field startedAt(String utc) {
+        return new Field(builder -> builder, port -> port, Instant.parse(utc).toEpochMilli());
+    }
+
+    private void schedule(String time, String date) throws DlmsException {
+        schedule(field, time, date);
+    }
+
+    /** Verifies an image and has it activated then. @param time hhmmss, decimal */
+    private static void schedule(Field at, String time, String date) throws DlmsException {
+        try (Transfer transfer = at.transfer()) {
+            transfer.send(IMAGE_150);
+            assertEquals(SUCCESS, transfer.verify());
+            StringBuilder hex = new StringBuilder();
+            for (int i = 0; i < 6; i += 2) {
+                hex.append(String.format("%02X", Integer.parseInt(time.substring(i, i + 2))));
+            }
+            CosemData when = CosemData.structure(
+                    new CosemData.OctetString(Octets.parse(hex + "00")), new CosemData.OctetString(Octets.parse(date)));
+            AttributeRef times = new AttributeRef(22, LogicalName.parse("0-0:15.0.2.255"), 4);
+            assertEquals(SUCCESS, transfer.client().set(times, CosemData.array(List.of(when))));
+        }
+    }
+
+    /** @param clock date, time of day; the rest is not specified */
+    private void setClock(String clock) throws DlmsException {
+        try (Transfer transfer = field.transfer(Field.TCP, Field.MANAGEMENT, 0)) {
+            CosemData value = new CosemData.OctetString(Octets.parse(clock.replace(" ", "") + "800000"));
+            assertEquals(
+                    SUCCESS, transfer.client().set(new AttributeRef(8, LogicalName.parse("0-0:1.0.0.255"), 2), value));
+        }
+    }
+
+    private void status(long expected) throws DlmsException {
+        try (Transfer transfer = field.transfer()) {
+            assertEquals(expected, transfer.status());
+        }
+    }
+
+    // caliptra #1636
+    @Case(
+            number = 69,
+            kind = PROCESS,
+            does = "each way to fail, watched at each moment",
+            answer = "never status 6 while the old version runs; the failure is pushed")
+    @Test
+    void failureIsToldAsFailure() throws DlmsException {
+        for (String lines : List.of("selfTest: fail", "selfTest: crash-after-5", "confirm: never")) {
+            Field watched = new Field();
+            long waiting = watched.meter.state().outbox();
+            try (Transfer transfer = watched.transfer()) {
+                transfer.send(behaving(lines));
+                assertEquals(SUCCESS, transfer.activate());
+            }
+            for (int second = 0; second < 700; second++) {
+                watched.world.advance(1_000);
+                TransferState state = watched.meter.state().components().get(0).transfer();
+                assertTrue(state != TransferState.CONFIRMED, lines + " after " + second + " s");
+            }
+            watched.gaveUp(
+                    lines.startsWith("confirm") ? "confirm" : "self-test",
+                    lines.startsWith("confirm") ? "confirm" : "self-test");
+            assertEquals(waiting + 1, watched.meter.state().outbox());
+        }
+    }
+
+    // RAUC #1554
+    @Case(
+            number = 70,
+            kind = PROCESS,
+            does = "the same bad image again, whole, and activated without its blocks",
+            answer = "the same layer again; other-reason")
+    @Test
+    void retryDoesNotSucceedBySkipping() throws DlmsException {
+        byte[] bad = Draft.small().model("other").signed();
+        for (int times = 0; times < 3; times++) {
+            field.refuses(bad, "model");
+            try (Transfer transfer = field.transfer()) {
+                assertEquals(SUCCESS, transfer.initiate(Transfer.IDENTIFIER, bad.length));
+                assertEquals(OTHER_REASON, transfer.verify());
+                assertEquals(OTHER_REASON, transfer.activate());
+                assertEquals(0, transfer.firstNotTransferred());
+            }
+        }
+        byte[] failing = behaving("selfTest: fail");
+        field.givesUp(failing, "self-test", "self-test");
+        field.givesUp(failing, "self-test", "self-test");
+        field.isUnharmed();
+    }
+
+    @Case(
+            number = 53,
+            kind = PROCESS,
+            does = "activate again while the first one is under way",
+            answer = "temporary-failure")
+    @Test
+    void activateWhileActivating() throws DlmsException {
+        try (Transfer transfer = field.transfer()) {
+            transfer.send(behaving("confirm: never"));
+            assertEquals(SUCCESS, transfer.activate());
+            assertEquals(TEMPORARY_FAILURE, transfer.activate());
+        }
+        field.world.advance(Field.ACTIVATION_MS);
+        try (Transfer transfer = field.transfer()) {
+            assertEquals(5, transfer.status());
+            assertEquals(TEMPORARY_FAILURE, transfer.activate());
+        }
+        field.world.advance(15 * Field.ACTIVATION_MS);
+        field.gaveUp("confirm", "confirm");
+        field.isUnharmed();
+    }
+}

@@ -1,0 +1,109 @@
+package org.metersim.negative;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** docs/negative-cases.md is what the tests say of themselves, and has every case. */
+class NegativeCasesTest {
+
+    private static final List<Class<?>> TESTS = List.of(
+            IntegrityTest.class,
+            StructureTest.class,
+            SignatureTest.class,
+            PolicyTest.class,
+            ProcessTest.class,
+            ActivationTest.class);
+    private static final int CASES = 70;
+    private static final Path DOCUMENT = Path.of("..", "docs", "negative-cases.md");
+    private static final Path WRITTEN = Path.of("target", "negative-cases.md");
+
+    /** A test and what it says of itself. */
+    private record Told(Case the, Method method) {
+
+        String row() {
+            String test = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+            return "| " + the.number() + " | " + the.does() + " | " + the.answer() + " | `" + test + "` |\n";
+        }
+    }
+
+    private static List<Told> told() {
+        List<Told> all = new ArrayList<>();
+        for (Class<?> test : TESTS) {
+            for (Method method : test.getDeclaredMethods()) {
+                if (method.isAnnotationPresent(Case.class)) {
+                    all.add(new Told(method.getAnnotation(Case.class), method));
+                }
+            }
+        }
+        all.sort(Comparator.comparingInt((Told each) -> each.the().number())
+                .thenComparing(each -> each.the().does()));
+        return all;
+    }
+
+    @Test
+    void everyCaseHasItsTest() {
+        Set<Integer> missing = IntStream.rangeClosed(1, CASES).boxed().collect(Collectors.toCollection(TreeSet::new));
+        told().forEach(each -> missing.remove(each.the().number()));
+        assertEquals(Set.of(28, 29, 31, 33, 48, 49, 55, 60, 63), missing);
+    }
+
+    @Test
+    void theDocumentIsWhatTheTestsSay() throws IOException {
+        String text = document();
+        Files.writeString(WRITTEN, text);
+        assertEquals(text, Files.readString(DOCUMENT), "copy meter-sim/" + WRITTEN + " to docs/");
+    }
+
+    private static String document() {
+        return """
+                # Negative cases of an update
+
+                What can be wrong with an image or with what is done with it, and what a meter answers. Every case
+                goes through a real class 18 transfer: ciphered APDUs, through the ports of a meter of module `meter`,
+                on a virtual wire. After each the old image still runs, every register is that of a meter that nobody
+                updated, the event is in the logs, and a good image whose security counter is not above the meter's is
+                taken.
+
+                The layers and the checks behind them: [firmware.md](firmware.md); the states:
+                [update-states.md](update-states.md). The tests are in
+                `meter-sim/src/test/java/org/metersim/negative`; this page is what they say of themselves, and
+                `NegativeCasesTest` holds both together.
+
+                """
+                + table("Images", Case.Kind.IMAGE, """
+                        Damaged, and all other layers made right again, so that exactly one refuses it: image_verify
+                        answers other-reason, image_transfer_status is 4, the verdict is {verify, *layer*, cause}.
+                        """)
+                + table("Policy", Case.Kind.POLICY, """
+                        Whole and rightly signed, and not for this meter, or not now.
+                        """)
+                + table("Process", Case.Kind.PROCESS, """
+                        The order of things, who does them, and what happens meanwhile.
+                        """)
+                + table("What must pass", Case.Kind.PASSES, """
+                        It looks wrong and is right: the image runs in the end, image_transfer_status is 6.
+                        """);
+    }
+
+    private static String table(String title, Case.Kind kind, String about) {
+        String rows = told().stream()
+                .filter(each -> each.the().kind() == kind)
+                .map(Told::row)
+                .collect(Collectors.joining());
+        return "## " + title + "\n\n" + about
+                + "\n| case | what is done | layer or answer | test |\n|---|---|---|---|\n" + rows
+                + (kind == Case.Kind.PASSES ? "" : "\n");
+    }
+}
