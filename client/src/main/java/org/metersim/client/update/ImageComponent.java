@@ -9,7 +9,9 @@ import org.metersim.dlms.cosem.LogicalName;
 public enum ImageComponent {
     METROLOGY("0-0:44.0.0.255", "1-0:0.2.0.255"),
     NIC("0-0:44.0.1.255", "1-2:0.2.0.255"),
-    PROGRAM("0-0:44.0.2.255", "1-0:0.2.1.255");
+    PROGRAM("0-0:44.0.2.255", "1-0:0.2.1.255"),
+    /** Images of several components in one; what it leaves active is told by theirs, the metrology's first. */
+    BUNDLE("0-0:44.0.3.255", "1-0:0.2.0.255");
 
     private static final int DATA = 1;
 
@@ -31,7 +33,7 @@ public enum ImageComponent {
         return activeIdentifier;
     }
 
-    /** Of the container's component field: 0 metrology, 1 NIC, 2 program. */
+    /** Of the container's component field: 0 metrology, 1 NIC, 2 program, 3 bundle. */
     static Optional<ImageComponent> ofCode(int code) {
         return code >= 0 && code < values().length ? Optional.of(values()[code]) : Optional.empty();
     }

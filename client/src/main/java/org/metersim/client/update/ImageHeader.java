@@ -11,8 +11,10 @@ import org.metersim.dlms.codec.Octets;
  *
  * @param version {@code 1.5.0}, or {@code 1.5.0+17} when there is a build number
  * @param identifier the image identifier that the image asks to be announced with, if it does
+ * @param active what the meter names when this is active: a firmware its version, a program itself, a bundle nothing
  */
-public record ImageHeader(String version, Optional<ImageComponent> component, Optional<Octets> identifier) {
+public record ImageHeader(
+        String version, Optional<ImageComponent> component, Optional<Octets> identifier, Optional<String> active) {
 
     private static final long MAGIC = 0x96F3B83DL;
     private static final int PROTECTED_MAGIC = 0x6908;
@@ -42,8 +44,8 @@ public record ImageHeader(String version, Optional<ImageComponent> component, Op
         String version = version(in);
         in.u32le("pad");
         in.bytes("rest of header", Math.max(0, headerBytes - FIXED_BYTES));
-        in.bytes("payload", (int) Math.min(payloadBytes, Integer.MAX_VALUE));
-        return Optional.of(tlvs(version, in));
+        Octets payload = in.octets("payload", (int) Math.min(payloadBytes, Integer.MAX_VALUE));
+        return Optional.of(tlvs(version, payload, in));
     }
 
     private static String version(ByteReader in) {
@@ -52,7 +54,7 @@ public record ImageHeader(String version, Optional<ImageComponent> component, Op
         return build == 0 ? base : base + "+" + build;
     }
 
-    private static ImageHeader tlvs(String version, ByteReader in) {
+    private static ImageHeader tlvs(String version, Octets payload, ByteReader in) {
         Optional<ImageComponent> component = Optional.empty();
         Optional<Octets> identifier = Optional.empty();
         in.expect("protected area magic", PROTECTED_MAGIC & 0xFF);
@@ -67,6 +69,13 @@ public record ImageHeader(String version, Optional<ImageComponent> component, Op
                 identifier = Optional.of(value);
             }
         }
-        return new ImageHeader(version, component, identifier);
+        return new ImageHeader(version, component, identifier, active(component, version, payload));
+    }
+
+    private static Optional<String> active(Optional<ImageComponent> component, String version, Octets payload) {
+        if (component.equals(Optional.of(ImageComponent.PROGRAM))) {
+            return ProgramName.of(payload);
+        }
+        return component.equals(Optional.of(ImageComponent.BUNDLE)) ? Optional.empty() : Optional.of(version);
     }
 }

@@ -15,7 +15,9 @@ public final class MeterReadings {
 
     private static final AttributeRef SERIAL = data("0-0:96.1.0.255");
     private static final AttributeRef VERDICT = data("0-0:44.128.0.255");
+    private static final AttributeRef PROGRAM_REPORT = data("0-0:44.128.2.255");
     private static final int VERDICT_FIELDS = 4;
+    private static final int ITEM_FIELDS = 3;
 
     /** What a meter says of its last update. @param updateId empty when it has no name for it */
     public record LastUpdate(UpdateVerdict verdict, String updateId) {
@@ -50,6 +52,28 @@ public final class MeterReadings {
     public Optional<String> activeIdentifier(ImageComponent component) throws DlmsException {
         GetResult result = client.get(component.activeIdentifier());
         return result.isData() ? Optional.of(ValueText.of(result.data())) : Optional.empty();
+    }
+
+    /** How the last program went, item by item; empty when the meter has no such object. */
+    public Optional<List<ItemResult>> programReport() throws DlmsException {
+        GetResult result = client.get(PROGRAM_REPORT);
+        if (!(result.data() instanceof CosemData.Array items)) {
+            return Optional.empty();
+        }
+        return Optional.of(items.elements().stream()
+                .flatMap(item -> itemResult(item).stream())
+                .toList());
+    }
+
+    private static Optional<ItemResult> itemResult(CosemData item) {
+        if (item instanceof CosemData.Structure fields
+                && fields.elements().size() >= ITEM_FIELDS
+                && fields.elements().get(0) instanceof CosemData.Numeral index
+                && fields.elements().get(1) instanceof CosemData.Numeral code) {
+            String text = ValueText.of(fields.elements().get(2));
+            return Optional.of(new ItemResult((int) index.value(), (int) code.value(), text));
+        }
+        return Optional.empty();
     }
 
     /** The verdict on the last update, if the meter has that object: structure {phase, layer, cause, update id}. */

@@ -10,7 +10,7 @@ import org.metersim.dlms.codec.Octets;
  *
  * @param content the whole file, opaque
  * @param identifier image_identifier that it is announced with, 1 to 64 bytes
- * @param version what the meter must say it runs afterwards, when that is known
+ * @param version what the meter must name as active afterwards, when that is known
  */
 public record UpdateImage(Octets content, Octets identifier, ImageComponent component, Optional<String> version) {
 
@@ -44,7 +44,7 @@ public record UpdateImage(Octets content, Octets identifier, ImageComponent comp
                         "image: a format that does not name itself (expected: an identifier to announce it with)"));
         ImageComponent target =
                 component.or(() -> header.flatMap(ImageHeader::component)).orElse(ImageComponent.METROLOGY);
-        return new UpdateImage(Octets.of(file), announced, target, header.map(ImageHeader::version));
+        return new UpdateImage(Octets.of(file), announced, target, header.flatMap(ImageHeader::active));
     }
 
     int sizeBytes() {

@@ -43,6 +43,37 @@ class UpdateImageTest {
         assertEquals(Octets.ascii("2.4.1"), image(other).identifier());
     }
 
+    // what a meter calls a program is what the program calls itself, not the version of its container
+    @Test
+    void aProgramIsNamedByWhatItSaysOfItself() {
+        byte[] program = Hex.bytes("3DB8F396 00000000 2000 0900 11000000 10000000 00 00 0000 07000000 00000000"
+                + "0202 1101 0202 0A044C494D53 0600000007" + "0869 0900 A000 0100 02");
+        UpdateImage image = image(program);
+
+        assertEquals(ImageComponent.PROGRAM, image.component());
+        assertEquals(Optional.of("LIMS v7"), image.version());
+        assertEquals(Octets.ascii("0.0.0+7"), image.identifier());
+        // a payload that is no data is no program
+        program[36] = 0x7F;
+        assertEquals(Optional.empty(), image(program).version());
+    }
+
+    @Test
+    void aBundleNamesNothing() {
+        UpdateImage image = image(Hex.bytes(FILE.replace("0100 01 A200", "0100 03 A200")));
+
+        assertEquals(ImageComponent.BUNDLE, image.component());
+        assertEquals("0-0:44.0.3.255", image.component().transfer().toString());
+        assertEquals(Optional.empty(), image.version());
+    }
+
+    @Test
+    void aComponentThatNobodyKnowsIsTheMetrology() {
+        assertEquals(
+                ImageComponent.METROLOGY,
+                image(Hex.bytes(FILE.replace("0100 01 A200", "0100 04 A200"))).component());
+    }
+
     @Test
     void whatTheUserSaysGoesFirst() {
         UpdateImage image = UpdateImage.of(file(), Optional.of("OTHER"), Optional.of(ImageComponent.PROGRAM));

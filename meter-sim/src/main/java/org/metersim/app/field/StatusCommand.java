@@ -1,11 +1,14 @@
 package org.metersim.app.field;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.metersim.app.ExitCode;
 import org.metersim.client.DlmsException;
 import org.metersim.client.update.ImageComponent;
+import org.metersim.client.update.ItemResult;
 import org.metersim.client.update.MeterReadings;
 import org.metersim.client.update.MeterReadings.LastUpdate;
 import org.metersim.client.update.TransferObject;
@@ -48,9 +51,12 @@ final class StatusCommand implements Callable<Integer> {
             MeterReadings readings = new MeterReadings(meter.client());
             print("serial", Optional.of(readings.serial()));
             for (ImageComponent component : ImageComponent.values()) {
-                print(component.toString(), readings.activeIdentifier(component));
+                if (component != ImageComponent.BUNDLE) {
+                    print(component.toString(), readings.activeIdentifier(component));
+                }
                 print(component + "-transfer", transfer(new TransferObject(meter.client(), component.transfer())));
             }
+            print("program-report", readings.programReport().map(StatusCommand::report));
             print("last-update", readings.lastUpdate().map(StatusCommand::text));
             return ExitCode.OK;
         } catch (DlmsException refused) {
@@ -79,6 +85,18 @@ final class StatusCommand implements Callable<Integer> {
             }
             return Optional.empty();
         }
+    }
+
+    /** {@code 3 items done}; else what is wrong with which. */
+    private static String report(List<ItemResult> items) {
+        if (items.isEmpty()) {
+            return "";
+        }
+        String failed = items.stream()
+                .filter(item -> !item.isDone())
+                .map(ItemResult::toString)
+                .collect(Collectors.joining("; "));
+        return failed.isEmpty() ? items.size() + (items.size() == 1 ? " item done" : " items done") : failed;
     }
 
     private static String text(LastUpdate last) {

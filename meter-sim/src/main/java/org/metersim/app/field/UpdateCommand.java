@@ -27,15 +27,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Brings an image into a meter, lets the meter verify and activate it, and waits until the meter runs it.",
+            "Brings an image or a program into a meter, lets the meter verify and activate it, and waits until the meter runs it.",
             "",
             "What was interrupted is resumed at the first missing block: run the same command again. A meter that runs"
                     + " this very image already is left as it is.",
             "Progress goes to standard error. The last line on standard output is for scripts:",
             "  result=OK serial=00012345 identifier=1.5.0 update-id=upd-000001",
             "  result=KO serial=00012345 ... phase=verify layer=crc cause=TEXT",
-            "identifier is what the meter runs now. phase is connect, transfer, verify, activate, boot, self-test or"
-                    + " confirm.",
+            "identifier is what the meter runs now. phase is connect, transfer, verify, activate, boot, self-test,"
+                    + " confirm or, of a program, apply.",
+            "Of a program (meter-sim program) a line before says which one was active, and one line an item how it"
+                    + " went: `item 3: type-unmatched (12), TEXT`.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -47,7 +49,9 @@ import picocli.CommandLine.Spec;
             "7:the meter refused for another reason than the image; or it is another meter",
             "10..23:the meter refused the image: one code a layer, see meter-sim firmware inspect --help",
             "24:the image failed its self-test, the old one runs",
-            "25:the image was not confirmed in time, the old one runs"
+            "25:the image was not confirmed in time, the old one runs",
+            "41:the meter refused a program, or an item of it failed; the meter is as it was",
+            "42:an item of a program failed, and something that was done before it stays"
         })
 final class UpdateCommand implements Callable<Integer> {
 
@@ -72,7 +76,7 @@ final class UpdateCommand implements Callable<Integer> {
 
     @Option(
             names = "--component",
-            paramLabel = "metrology|nic|program",
+            paramLabel = "metrology|nic|program|bundle",
             description = "What it is for (default: what it says itself, else metrology).")
     private Optional<ImageComponent> component = Optional.empty();
 
@@ -97,13 +101,17 @@ final class UpdateCommand implements Callable<Integer> {
         ConnectionOptions.Connection connection = options.connection(FIRMWARE_SAP);
         UpdatePlan plan = new UpdatePlan(image, connection.serial(), patience());
         PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = spec.commandLine().getOut();
         UpdateResult result;
         try (Interruption interruption = Interruption.watch();
                 FieldClient meter = FieldClient.of(connection)) {
             interruptThisThreadAt(interruption);
-            result = new ImageUpdate(meter.client(), plan, UpdateProgress.on(err, image)).run();
+            ProgramWitness witness = new ProgramWitness(UpdateProgress.on(err, image), meter.client());
+            result = new ImageUpdate(meter.client(), plan, witness).run();
+            if (image.component() == ImageComponent.PROGRAM) {
+                witness.lines(result).forEach(out::println);
+            }
         }
-        PrintWriter out = spec.commandLine().getOut();
         out.println(UpdateReport.line(result));
         out.flush();
         return UpdateReport.exitCode(result);

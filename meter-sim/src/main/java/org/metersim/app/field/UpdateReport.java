@@ -1,5 +1,6 @@
 package org.metersim.app.field;
 
+import java.util.Set;
 import org.metersim.app.ExitCode;
 import org.metersim.client.update.UpdateResult;
 import org.metersim.client.update.UpdateVerdict;
@@ -7,6 +8,21 @@ import org.metersim.metrology.image.ImageLayer;
 
 /** How an update ended: the line and the exit code for scripts. */
 final class UpdateReport {
+
+    /** docs/programs.md. */
+    private static final Set<String> OF_PROGRAMS = Set.of(
+            "program",
+            "requires",
+            "order",
+            "object",
+            "access",
+            "value",
+            "expect",
+            "check",
+            "readback",
+            "room",
+            "memory",
+            "power");
 
     private UpdateReport() {}
 
@@ -30,8 +46,15 @@ final class UpdateReport {
             case "line", "time", "interrupted" -> ExitCode.NO_ANSWER;
             case "self-test" -> ExitCode.SELF_TEST;
             case "confirm" -> ExitCode.NOT_CONFIRMED;
-            default -> ofImage(layer);
+            case "undo" -> ExitCode.PARTLY_DONE;
+            default -> isOfAProgram(result) ? ExitCode.ITEM_FAILED : ofImage(layer);
         };
+    }
+
+    /** Words of the meter's verdict on a program; the client's own words are those of updates without a name. */
+    private static boolean isOfAProgram(UpdateResult result) {
+        return !result.updateId().isEmpty()
+                && OF_PROGRAMS.contains(result.verdict().layer());
     }
 
     private static int ofImage(String word) {
