@@ -119,6 +119,7 @@ class FieldCommandTest {
                 nic=1.0.0
                 nic-transfer=0 not-initiated
                 program=none
+                bundle-transfer=0 not-initiated
                 last-update=none
                 """, run.lines(), run.err());
     }
