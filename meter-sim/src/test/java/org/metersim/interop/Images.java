@@ -19,12 +19,16 @@ final class Images {
 
     /** @param behaviour lines of what the firmware does; empty for a good one */
     static byte[] of(MeterType type, String version, long counter, String behaviour) throws IOException {
+        ImageSpec spec = ImageSpec.of(0, type, ImageVersion.parse(version), counter);
+        String script = behaviour.isEmpty() ? "" : "meter-sim behaviour 1\n" + behaviour + "\n\n";
+        byte[] bytes = (script + "x".repeat(3_000)).getBytes(StandardCharsets.US_ASCII);
+        return ImageBuilder.sign(ImageBuilder.toBeSigned(spec, bytes), key());
+    }
+
+    /** The one that sim-1p trusts. */
+    static SigningKey key() throws IOException {
         try (InputStream pem = ProfileReader.class.getResourceAsStream("demo-signing-key.pem")) {
-            SigningKey key = SigningKey.parse(new String(pem.readAllBytes(), StandardCharsets.US_ASCII));
-            ImageSpec spec = ImageSpec.of(0, type, ImageVersion.parse(version), counter);
-            String script = behaviour.isEmpty() ? "" : "meter-sim behaviour 1\n" + behaviour + "\n\n";
-            byte[] bytes = (script + "x".repeat(3_000)).getBytes(StandardCharsets.US_ASCII);
-            return ImageBuilder.sign(ImageBuilder.toBeSigned(spec, bytes), key);
+            return SigningKey.parse(new String(pem.readAllBytes(), StandardCharsets.US_ASCII));
         }
     }
 

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metersim.app.firmware.Damage;
 import org.metersim.meter.Meter;
 import org.metersim.metrology.image.ImageSpec.MeterType;
 
@@ -123,6 +125,25 @@ class UpdateTest {
                 assertEquals(List.of(bad.phase, bad.layer), verdict.subList(0, 2), verdict::toString);
             }
             assertTrue(meter.state().hasLogged(bad.event));
+        }
+    }
+
+    // Each is damaged in one way, and all else is made right again: exactly that layer refuses it.
+    @ParameterizedTest
+    @EnumSource(Stand.Peer.class)
+    void everyDamageOfTheCatalogueIsRefusedByItsLayer(Stand.Peer peer) throws Exception {
+        byte[] good = Images.good("1.5.0");
+        try (Meter meter = Meter.builder().start();
+                ForeignClient client = new Stand(peer, Line.WRAPPER).open(meter.tcp(), Who.FIRMWARE)) {
+            for (Damage damage : Damage.values()) {
+                byte[] image = damage.to(good, Images.key());
+                assertEquals(SUCCESS, client.initiate(TRANSFER, ascii("fw-1.5.0"), image.length));
+                send(client, image, -1);
+                assertEquals(OTHER_REASON, client.verify(TRANSFER), damage.toString());
+                assertEquals(4, client.number(STATUS), damage.toString());
+                assertEquals(damage.refusedAt().word(), client.members(VERDICT).get(1), damage.toString());
+                assertArrayEquals(ascii("1.4.2"), client.octets(VERSION));
+            }
         }
     }
 

@@ -15,6 +15,8 @@ import org.metersim.dlms.cosem.AccessResult;
 @DisplayNameGeneration(CaseNames.class)
 class PolicyTest {
 
+    private static final int BUNDLE = 3;
+
     private final Field field = new Field();
 
     private void refuses(Draft image, String layer) throws DlmsException {
@@ -178,6 +180,63 @@ class PolicyTest {
         }
         refuses(Draft.good().needs(Draft.NIC, "1.1.0"), "dependency");
         field.takes(Draft.good().version("9.9.9").needs(Draft.NIC, "1.0.0").signed(), "9.9.9", 1);
+    }
+
+    @Case(
+            number = 46,
+            kind = POLICY,
+            does = "half a bundle, a part twice, a part of another bundle, parts that do not go together",
+            answer = "structure; structure; signature; dependency")
+    @Test
+    void bundles() throws DlmsException {
+        byte[] metrology = Draft.small().needs(Draft.NIC, "1.1.0").signed();
+        byte[] oldNic = Draft.small().component(Draft.NIC).version("1.0.5").signed();
+        refusesBundle(Signer.DEMO.sign(bundle(metrology)), "structure");
+        refusesBundle(Signer.DEMO.sign(bundle(metrology, metrology)), "structure");
+        byte[] signature = Signer.DEMO.signature(bundle(Draft.small().signed(), oldNic));
+        refusesBundle(Signer.DEMO.fileWith(bundle(metrology, oldNic), signature), "signature");
+        refusesBundle(Signer.DEMO.sign(bundle(metrology, oldNic)), "dependency");
+        assertEquals("1.0.0", field.meter.state().activeNicFirmware());
+        field.isUnharmed();
+    }
+
+    @Case(
+            number = 46,
+            kind = PASSES,
+            does = "NIC and metrology each need the other's new one, and come in one bundle",
+            answer = "taken")
+    @Test
+    void bundleOfTwoThatNeedEachOther() throws DlmsException {
+        byte[] metrology = Draft.small().needs(Draft.NIC, "1.1.0").signed();
+        byte[] nic = Draft.small()
+                .component(Draft.NIC)
+                .version("1.1.0")
+                .needs(0, "1.5.0")
+                .signed();
+        try (Transfer transfer = field.transfer(BUNDLE)) {
+            transfer.send(Signer.DEMO.sign(bundle(metrology, nic)));
+            assertEquals(AccessResult.SUCCESS, transfer.verify());
+            assertEquals(AccessResult.SUCCESS, transfer.activate());
+        }
+        field.tookIt(Draft.GOOD_VERSION, 1);
+        assertEquals("1.1.0", field.meter.state().activeNicFirmware());
+        field.isUnharmed();
+    }
+
+    private void refusesBundle(byte[] image, String layer) throws DlmsException {
+        try (Transfer transfer = field.transfer(BUNDLE)) {
+            transfer.send(image);
+            field.refuses(transfer, layer);
+        }
+    }
+
+    /** To be signed: the images one behind the other, each with its length. */
+    private static byte[] bundle(byte[]... parts) {
+        byte[] all = new byte[0];
+        for (byte[] part : parts) {
+            all = Forge.join(all, Forge.u32(part.length), part);
+        }
+        return Draft.small().component(BUNDLE).payload(all).toBeSigned();
     }
 
     @Case(
