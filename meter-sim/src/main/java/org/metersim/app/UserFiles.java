@@ -83,6 +83,9 @@ public final class UserFiles {
         if (failed instanceof AccessDeniedException) {
             return new UserError(ExitCode.NOT_PERMITTED, file + ": cannot " + what + ": permission denied");
         }
-        return new UserError(ExitCode.CONFIGURATION, file + ": cannot " + what + ": " + failed.getMessage());
+        String why = String.valueOf(failed.getMessage());
+        boolean isPermitted = !why.endsWith("Operation not permitted") && !why.endsWith("Read-only file system");
+        return new UserError(
+                isPermitted ? ExitCode.CONFIGURATION : ExitCode.NOT_PERMITTED, file + ": cannot " + what + ": " + why);
     }
 }

@@ -32,21 +32,22 @@ record Entrance(Set<PortProtocol> taken, LineControl line) {
                 taken,
                 (protocol, nowMs) -> switch (protocol) {
                     case WRAPPER -> boards.nic().openWrapper(nowMs);
-                    case HDLC, MODE_E -> behindProbe(optical(protocol, boards, clock), controls);
+                    case HDLC, MODE_E -> behindProbe(optical(protocol, boards, clock, journal), controls);
                 },
                 journal);
     }
 
     /** HDLC over TCP is the line behind the optical port, without its sign-on. */
-    private Endpoint optical(PortProtocol protocol, Boards boards, SimulationClock clock) {
+    private Endpoint optical(PortProtocol protocol, Boards boards, SimulationClock clock, Journal journal) {
         boolean direct = protocol == PortProtocol.HDLC && line == LineControl.NONE;
         return direct
                 ? boards.nic().openHdlc(clock.nowMs())
                 : new OpticalPort(
-                        OpticalSettings.of(boards),
-                        line,
-                        () -> boards.nic().openOptical(clock.nowMs()),
-                        nowMs -> boards.nic().readout(nowMs));
+                                OpticalSettings.of(boards),
+                                line,
+                                () -> boards.nic().openOptical(clock.nowMs()),
+                                nowMs -> boards.nic().readout(nowMs))
+                        .noting(journal);
     }
 
     private static Endpoint behindProbe(Endpoint port, Optional<Controls> controls) {

@@ -35,13 +35,14 @@ final class MeterIndex implements VirtualWorld.Sleeper {
     private final Deadlines deadlines;
     private final Map<Integer, Boards> awake = new HashMap<>();
     private final Map<Integer, Controls> controls = new HashMap<>();
-    private final Map<Integer, Long> returns = new HashMap<>();
+    private final PowerReturns returns;
     private long cardsMade;
     private int outgoing;
     private CompletableFuture<Boolean> quiet = new CompletableFuture<>();
 
-    MeterIndex(Settings settings, FlashStore store, Ground ground) {
+    MeterIndex(Settings settings, FlashStore store, PowerReturns returns, Ground ground) {
         this.settings = settings;
+        this.returns = returns;
         this.store = store;
         this.ground = ground;
         this.deadlines = new Deadlines(settings.count());
@@ -197,7 +198,7 @@ final class MeterIndex implements VirtualWorld.Sleeper {
     void powerOff(int meter, long nowMs) {
         with(meter, nowMs, boards -> {
             fail(meter, boards, nowMs);
-            returns.remove(meter);
+            returns.forget(number(meter));
             return boards;
         });
     }
@@ -205,7 +206,7 @@ final class MeterIndex implements VirtualWorld.Sleeper {
     /** The mains of one meter return. */
     void powerOn(int meter, long nowMs) {
         with(meter, nowMs, boards -> {
-            returns.remove(meter);
+            returns.forget(number(meter));
             giveBack(meter, boards, nowMs);
             return boards;
         });
@@ -220,7 +221,7 @@ final class MeterIndex implements VirtualWorld.Sleeper {
         if (offMs == 0) {
             giveBack(meter, boards, nowMs);
         } else {
-            returns.put(meter, nowMs + offMs);
+            returns.set(number(meter), nowMs + offMs);
         }
     }
 
@@ -266,8 +267,8 @@ final class MeterIndex implements VirtualWorld.Sleeper {
 
     private void wake(int meter, long nowMs) {
         Boards boards = boards(meter, nowMs);
-        if (returns.getOrDefault(meter, Endpoint.NEVER) <= nowMs) {
-            returns.remove(meter);
+        if (returns.of(number(meter)) <= nowMs) {
+            returns.forget(number(meter));
             giveBack(meter, boards, nowMs);
         }
         try {
@@ -289,10 +290,7 @@ final class MeterIndex implements VirtualWorld.Sleeper {
         if (boards.isDropped()) {
             return;
         }
-        long dueMs = boards.deadlineMs();
-        if (!returns.isEmpty()) {
-            dueMs = Math.min(dueMs, returns.getOrDefault(meter, Endpoint.NEVER));
-        }
+        long dueMs = Math.min(boards.deadlineMs(), returns.of(number(meter)));
         if (boards.isAtRest()) {
             boards.drop();
             awake.remove(meter);

@@ -57,10 +57,10 @@ public final class Meters implements AutoCloseable {
     private final List<AutoCloseable> open = new ArrayList<>();
     private Optional<Path> ptyLink = Optional.empty();
 
-    private Meters(Plan plan, Ground ground, FlashStore store) {
+    private Meters(Plan plan, Ground ground, FlashStore store, PowerReturns returns) {
         this.plan = plan;
         this.ground = ground;
-        this.index = new MeterIndex(plan.settings(), store, ground);
+        this.index = new MeterIndex(plan.settings(), store, returns, ground);
         this.clock = new MeterClock(ground);
         if (count() == 1 || plan.trace().isPresent()) {
             for (int meter = 0; meter < count(); meter++) {
@@ -77,7 +77,7 @@ public final class Meters implements AutoCloseable {
     static Meters virtual(Plan plan, VirtualWorld world) {
         VirtualGround ground = new VirtualGround(world);
         try {
-            Meters meters = new Meters(plan, ground, store(plan));
+            Meters meters = new Meters(plan, ground, store(plan), PowerReturns.in(plan.stateDir()));
             meters.index.start(world.nowMs());
             world.attend(meters.index);
             return meters;
@@ -89,7 +89,9 @@ public final class Meters implements AutoCloseable {
     static Meters listening(Plan plan, Listening where) throws IOException {
         FlashStore store = store(plan);
         NetGround ground;
+        PowerReturns returns;
         try {
+            returns = PowerReturns.in(plan.stateDir());
             ClockFile file = ClockFile.in(plan.stateDir());
             long systemMs = System.currentTimeMillis();
             long startMs = plan.start().map(Instant::toEpochMilli).orElse(systemMs);
@@ -99,7 +101,7 @@ public final class Meters implements AutoCloseable {
             store.close();
             throw refused;
         }
-        Meters meters = new Meters(plan, ground, store);
+        Meters meters = new Meters(plan, ground, store, returns);
         meters.open.add(ground);
         try {
             ground.attach(meters.index);

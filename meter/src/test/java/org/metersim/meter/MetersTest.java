@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metersim.dlms.codec.Hex;
 import org.metersim.runtime.journal.JournalEntry;
 import org.metersim.runtime.journal.Layer;
+import org.metersim.runtime.memory.PowerCut;
 
 class MetersTest {
 
@@ -147,6 +148,32 @@ class MetersTest {
             assertFalse(again.clock().now().isBefore(stopped));
         }
         assertTrue(Files.exists(folder.resolve("00012345.flash")));
+    }
+
+    // the process ends in the middle of a power cut of an hour
+    @Test
+    void aPowerCutWithADurationEndsAlsoInAnotherProcess() throws IOException {
+        try (Meter meter = Meter.builder().stateDir(folder).start()) {
+            meter.faults().powerCut().stayingOff(Duration.ofHours(1)).atMemoryOperation(1, PowerCut.Moment.BEFORE);
+            // a wrong password is counted and logged
+            try (Socket tool = new Socket(meter.tcp().getAddress(), meter.tcp().getPort())) {
+                tool.getOutputStream()
+                        .write(Hex.bytes("0001 0002 0001 0035 6033 A109060760857405080101 8A020780 8B0760857405080201"
+                                + "AC07800577726F6E67 BE10040E01000000065F1F0400001E5DFFFF"));
+                assertEquals(-1, tool.getInputStream().read());
+            }
+            assertEquals(1, meter.faults().powerCut().count());
+        }
+        try (Meter again = Meter.builder().stateDir(folder).start()) {
+            assertFalse(again.power().isOn());
+            again.clock().advance(Duration.ofMinutes(59));
+            assertFalse(again.power().isOn());
+            again.clock().advance(Duration.ofMinutes(2));
+            assertTrue(again.power().isOn());
+        }
+        try (Meter later = Meter.builder().stateDir(folder).start()) {
+            assertTrue(later.power().isOn());
+        }
     }
 
     @Test

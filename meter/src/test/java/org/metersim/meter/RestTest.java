@@ -3,6 +3,7 @@ package org.metersim.meter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -32,11 +33,14 @@ class RestTest {
     private MeterIndex index;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         SharedModel model = SharedModel.of(ProfileReader.builtin("sim-1p"), List.of());
         store = new HeapFlash(model.factory(), METERS);
         index = new MeterIndex(
-                new MeterIndex.Settings(model, METERS, 1000, 42, Optional.empty()), store, new VirtualGround(world));
+                new MeterIndex.Settings(model, METERS, 1000, 42, Optional.empty()),
+                store,
+                PowerReturns.in(Optional.empty()),
+                new VirtualGround(world));
         index.start(world.nowMs());
         world.attend(index);
     }

@@ -49,7 +49,8 @@ import picocli.CommandLine.Spec;
             "2:the command line is wrong",
             "3:the profile, a trusted key or a file is wrong; the line names the place",
             "4:the port or the state directory is in use",
-            "5:the operating system does not permit it"
+            "5:the operating system does not permit it",
+            "130:ended by Ctrl-C, all closed"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -157,9 +158,10 @@ public final class RunCommand implements Callable<Integer> {
                 announce(meters);
                 attend(meters, interruption);
             }
+            // said before the interruption is let go: after Ctrl-C the process ends with it
+            out().println("bye");
+            out().flush();
         }
-        out().println("bye");
-        out().flush();
         return ExitCode.OK;
     }
 

@@ -85,6 +85,26 @@ class UpdateToConcentratorTest {
         assertEquals(1, field.concentrator.confirmations().size());
     }
 
+    // the setup's five retries are over after a minute
+    @Test
+    void aConfirmationIsDeliveredByItselfLongAfterTheRetriesAreUsedUp() {
+        PushField field = PushField.usual();
+        field.unlisten();
+        field.update(PushField.badImage());
+        field.pass(1_200);
+        assertEquals(1, field.meter.state().outbox());
+        assertEquals(
+                1,
+                field.meter.state().events().stream()
+                        .filter(event -> event.code() == 222)
+                        .count());
+
+        field.listen();
+        field.pass(900);
+        assertEquals(0, field.meter.state().outbox());
+        assertEquals(1, field.concentrator.confirmations().size());
+    }
+
     @Test
     void aMeterThatRestartsSendsWhatItCouldNotDeliver() {
         PushField field = PushField.usual();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metersim.app.ExitCode;
 import org.metersim.app.Main;
 import org.metersim.app.Program;
@@ -301,6 +302,17 @@ class RunCommandTest {
         assertTrue(refused.err().matches("\\S*/file\\S*: cannot be written: .+\\R"), refused.err());
     }
 
+    // not even root makes files there
+    @ParameterizedTest
+    @ValueSource(strings = {"--ready-file", "--trace", "--state-dir"})
+    void whatTheSystemDoesNotPermitHasACodeOfItsOwn(String option) {
+        Program refused = Program.run(new RunCommand(), "--port", "0", option, "/sys/meter");
+
+        assertEquals(ExitCode.NOT_PERMITTED, refused.exitCode(), refused.err());
+        assertTrue(refused.err().startsWith("/sys/meter: cannot be written: "), refused.err());
+        assertEquals(1, refused.err().lines().count(), refused.err());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -314,6 +326,7 @@ class RunCommandTest {
                 "--port 0 --trust /nowhere/k.pem | 3 | /nowhere/k.pem: no such file or folder",
                 "--port 0 --trace /nowhere/t.jsonl | 3 | /nowhere/t.jsonl: no such file or folder",
                 "--port 0 --ready-file /nowhere/r | 3 | /nowhere/r: no such file or folder",
+                "--port 0 --pty /nowhere/probe | 3 | /nowhere/probe: no such folder: /nowhere",
             })
     void saysInOneLineWhatCannotBe(String line, int exitCode, String complaint) {
         Program refused = Program.run(new RunCommand(), line.split(" "));

@@ -9,12 +9,15 @@ import org.metersim.runtime.journal.Layer;
 
 /**
  * Delivers what one push setup is to push: in order, one at a time, each as often as the setup's retries allow. What
- * could not be delivered then waits for the next trigger.
+ * could not be delivered then waits for the next trigger, and is tried again from time to time.
  */
 final class PushSender {
 
     /** How long dialling and waiting for the confirmation may take together, milliseconds. */
     static final long ANSWER_TIMEOUT_MS = 10_000;
+
+    /** From one attempt to the next once the setup's retries are used up: for a network that comes back later. */
+    static final long LATER_MS = 900_000;
 
     /** What is sent next. @param entry empty for a push on demand, which is not kept */
     private record Job(Optional<Outbox.Entry> entry, int invokeId) {
@@ -48,7 +51,7 @@ final class PushSender {
 
     /** There is something to push: begins after a random part of the setup's start interval, unless under way. */
     void trigger(long nowMs) {
-        if (session.isEmpty() && dueMs == Endpoint.NEVER) {
+        if (session.isEmpty() && (dueMs == Endpoint.NEVER || failures > setup.retries())) {
             failures = 0;
             dueMs = nowMs + randomDelayMs();
         }
@@ -159,8 +162,10 @@ final class PushSender {
             return;
         }
         onDemand = Optional.empty();
-        dueMs = Endpoint.NEVER;
-        surroundings.link().ask(new MeterRequest.Report(MeterEvent.PUSH_FAILED), nowMs);
+        dueMs = next().isPresent() ? nowMs + LATER_MS : Endpoint.NEVER;
+        if (failures == setup.retries() + 1) {
+            surroundings.link().ask(new MeterRequest.Report(MeterEvent.PUSH_FAILED), nowMs);
+        }
     }
 
     /** The card loses its wires: an attempt under way has failed. */

@@ -109,7 +109,7 @@ class CommunicationWindowTest {
         PushBench bench =
                 within("0101 0202 090CFFFFFFFFFF100000008000FF 090CFFFFFFFFFF10000F008000FF", TestMemory.profileText());
         bench.updateEnded(update(7));
-        bench.world.advance(48 * HOUR_MS);
+        bench.world.advance(47 * HOUR_MS);
 
         assertEquals(List.of(0L, 10_000L, 24 * HOUR_MS), bench.dialledAfterMs);
         assertEquals(1, bench.count(new MeterRequest.Report(MeterEvent.PUSH_FAILED)));

@@ -69,6 +69,10 @@ public final class PseudoTerminal implements AutoCloseable {
         if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !isTerminalLink(link)) {
             throw new IOException(link + " exists and is no link to a terminal");
         }
+        Path folder = link.toAbsolutePath().normalize().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException(link + ": no such folder: " + folder);
+        }
         try {
             PseudoTerminal opened = new PseudoTerminal(settings, loop, endpoints);
             opened.publish();
@@ -86,7 +90,6 @@ public final class PseudoTerminal implements AutoCloseable {
     private void publish() throws IOException {
         try {
             Files.setPosixFilePermissions(terminal, PosixFilePermissions.fromString("rw-rw----"));
-            Files.createDirectories(link.toAbsolutePath().resolveSibling("."));
             Path draft = link.resolveSibling(link.getFileName() + ".new");
             Files.deleteIfExists(draft);
             Files.createSymbolicLink(draft, terminal);

@@ -49,7 +49,7 @@ class PseudoTerminalTest {
 
     @BeforeEach
     void open() throws IOException {
-        link = folder.resolve("deep").resolve("meter");
+        link = folder.resolve("meter");
         pty = PseudoTerminal.open(new PseudoTerminal.Settings(link, 300), loop, this::answer);
     }
 
@@ -175,6 +175,17 @@ class PseudoTerminalTest {
         try (PseudoTerminal second = PseudoTerminal.open(new PseudoTerminal.Settings(stale, 300), loop, this::answer)) {
             assertEquals(second.terminal(), Files.readSymbolicLink(stale));
         }
+    }
+
+    @Test
+    void aMissingFolderIsNotMade() {
+        Path nowhere = folder.resolve("deep").resolve("meter");
+
+        IOException refused = assertThrows(
+                IOException.class,
+                () -> PseudoTerminal.open(new PseudoTerminal.Settings(nowhere, 300), loop, this::answer));
+        assertEquals(nowhere + ": no such folder: " + folder.resolve("deep"), refused.getMessage());
+        assertTrue(Files.notExists(folder.resolve("deep")));
     }
 
     @Test

@@ -7,9 +7,13 @@ import java.util.Queue;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.metersim.dlms.codec.Hex;
 import org.metersim.dlms.state.Transitions;
 import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.LineControl;
+import org.metersim.runtime.journal.Journal;
+import org.metersim.runtime.journal.JournalEntry;
+import org.metersim.runtime.journal.Layer;
 
 /**
  * The meter's optical port: signs a client on, then hands the line to an HDLC endpoint, or reads out its data set. IEC
@@ -150,6 +154,7 @@ public final class OpticalPort implements Endpoint {
     private int rate;
     private boolean parity;
     private long deadlineMs = NEVER;
+    private Journal journal = Journal.OFF;
 
     /**
      * @param line told of each change of the rate; to take place after what was sent before
@@ -163,6 +168,12 @@ public final class OpticalPort implements Endpoint {
         this.inner = inner;
         this.readout = readout;
         this.rate = settings.initialBaud();
+    }
+
+    /** Lets that journal take note of the sign-on's messages; HDLC is for the inner endpoint to note. */
+    public OpticalPort noting(Journal signOns) {
+        journal = signOns;
+        return this;
     }
 
     State state() {
@@ -201,6 +212,7 @@ public final class OpticalPort implements Endpoint {
             return;
         }
         Optional<String> message = parser.take(character, nowMs);
+        message.ifPresent(line -> note("optical <", Characters.of(line + SignOnParser.END), nowMs));
         message.flatMap(Request::parse).ifPresent(request -> take(request, nowMs));
         message.flatMap(Acknowledgement::parse).ifPresent(acknowledgement -> take(acknowledgement, nowMs));
         if (state == State.IDENTIFIED && parser.isUnderWay()) {
@@ -278,7 +290,16 @@ public final class OpticalPort implements Endpoint {
 
     private void answer(byte[] message, long nowMs) {
         output.add(parity ? Characters.withParity(message) : message);
+        note("optical >", message, nowMs);
         on(Event.REACTION_OVER, nowMs);
+    }
+
+    /** As characters, without their parity. */
+    private void note(String source, byte[] message, long nowMs) {
+        if (journal.isOn()) {
+            String text = "sign-on at " + rate + " baud: " + Characters.shown(message);
+            journal.record(new JournalEntry(nowMs, Layer.FRAME, source, text, Hex.compact(message)));
+        }
     }
 
     @Override
