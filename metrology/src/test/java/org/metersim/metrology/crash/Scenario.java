@@ -1,5 +1,6 @@
 package org.metersim.metrology.crash;
 
+import java.util.stream.IntStream;
 import org.metersim.runtime.memory.NonVolatileMemory;
 
 /** Something that happens to a meter, the same each time. Shared by threads: each case has its own memory and story. */
@@ -10,6 +11,11 @@ public interface Scenario {
 
     /** A memory as the scenario finds it. */
     NonVolatileMemory memory();
+
+    /** Sectors that a brown-out may hit besides the one that is written, an address each. */
+    default IntStream addressesAtRisk() {
+        return IntStream.empty();
+    }
 
     /**
      * Not yet started.

@@ -73,11 +73,8 @@ public final class Sweep {
         List<Crash> crashes = new ArrayList<>();
         for (Operation operation : operations) {
             for (CutKind kind : CutKind.values()) {
-                if (kind.suits(operation)) {
-                    kind.details(operation, depth)
-                            .forEach(detail ->
-                                    crashes.add(Crash.of(scenario, new Cut(operation.number(), kind, detail))));
-                }
+                kind.details(operation, scenario, depth)
+                        .forEach(detail -> crashes.add(Crash.of(scenario, new Cut(operation.number(), kind, detail))));
             }
         }
         return crashes;
@@ -94,13 +91,14 @@ public final class Sweep {
     }
 
     private Cut anyCut(Operation operation, Random chance) {
-        List<CutKind> kinds = Stream.of(CutKind.values())
-                .filter(kind -> kind.suits(operation))
-                .toList();
-        CutKind kind = kinds.get(chance.nextInt(kinds.size()));
-        int[] details = kind.details(operation, depth).toArray();
-        int detail = details.length == 0 ? 0 : details[chance.nextInt(details.length)];
-        return new Cut(operation.number(), kind, detail);
+        List<Cut> cuts = new ArrayList<>();
+        for (CutKind kind : CutKind.values()) {
+            int[] details = kind.details(operation, scenario, depth).toArray();
+            if (details.length > 0) {
+                cuts.add(new Cut(operation.number(), kind, details[chance.nextInt(details.length)]));
+            }
+        }
+        return cuts.get(chance.nextInt(cuts.size()));
     }
 
     /** The operations after a first cut are only known when it has been walked with. */
