@@ -13,7 +13,8 @@ import java.util.List;
  * @param verifyMs how long verification takes; 0 answers image_verify at once
  * @param activationDelayMs from the reply to image_activate until the link drops
  * @param bootMs how long a board takes to start, unless the image says otherwise
- * @param trustedKeys public keys that may sign images, PEM
+ * @param trustedKeys public keys that may sign images
+ * @param signatures what is demanded of an image's form and its key
  */
 public record Firmware(
         String metrologyVersion,
@@ -24,4 +25,5 @@ public record Firmware(
         int verifyMs,
         int activationDelayMs,
         int bootMs,
-        List<String> trustedKeys) {}
+        List<TrustedPem> trustedKeys,
+        SignaturePolicy signatures) {}

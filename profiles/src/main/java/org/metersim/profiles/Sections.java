@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.metersim.dlms.cosem.LogicalName;
 
 /** The parts of a profile before its objects: identity, clock, supply, firmware, events. */
@@ -42,13 +43,21 @@ final class Sections {
 
     private static final Shape VERSION =
             Shape.text("\\d{1,3}\\.\\d{1,3}\\.\\d{1,5}(\\+\\d{1,9})?", "a version as 1.4.2 or 1.4.2+7");
+    private static final Shape FLAG = Shape.word("true", "false");
     private static final Fields KEY = Fields.of()
             .must("name", Shape.text(64))
             .must(
                     "pem",
                     Shape.text(
-                            "(?s).*-----BEGIN PUBLIC KEY-----\\n[A-Za-z0-9+/=\\n]{32,2048}-----END PUBLIC KEY-----\\n?",
-                            "a public key in PEM (BEGIN PUBLIC KEY)"));
+                            "(?s).*-----BEGIN (PUBLIC KEY|CERTIFICATE|X509 CRL)-----\\n[A-Za-z0-9+/=\\n]{32,4096}"
+                                    + "-----END \\1-----\\n?",
+                            "a public key in PEM (BEGIN PUBLIC KEY; for cms BEGIN CERTIFICATE or BEGIN X509 CRL)"))
+            .may("revoked", FLAG)
+            .may("development", FLAG);
+    private static final Fields SIGNATURES = Fields.of()
+            .may("algorithm", Shape.word("ecdsa-p256", "ecdsa-p384", "ed25519"))
+            .may("low-s", FLAG)
+            .may("production", FLAG);
     private static final Fields FIRMWARE = Fields.of()
             .must("metrology-version", VERSION)
             .must("nic-version", VERSION)
@@ -58,7 +67,9 @@ final class Sections {
             .must("verify-ms", Shape.number(0, 3_600_000))
             .must("activation-delay-ms", Shape.number(0, 3_600_000))
             .must("boot-ms", Shape.number(0, 3_600_000))
-            .must("trusted-keys", Shape.listOf(KEY, 0, 16));
+            .must("trusted-keys", Shape.listOf(KEY, 0, 16))
+            .may("container", Shape.word("mcuboot+crc", "cms"))
+            .may("signatures", SIGNATURES);
 
     private static final Fields EVENT =
             Fields.of().must("code", Shape.number(1, 0xFFFF)).may("log", Shape.oneOrMoreOf(Shape.obis()));
@@ -122,7 +133,24 @@ final class Sections {
                 node.number("verify-ms"),
                 node.number("activation-delay-ms"),
                 node.number("boot-ms"),
-                node.items("trusted-keys").stream().map(key -> key.text("pem")).toList());
+                node.items("trusted-keys").stream().map(Sections::key).toList(),
+                signatures(node));
+    }
+
+    private static TrustedPem key(ProfileNode key) {
+        return new TrustedPem(key.text("pem"), key.flag("revoked", false), key.flag("development", false));
+    }
+
+    private static SignaturePolicy signatures(ProfileNode firmware) {
+        String container = firmware.text("container", SignaturePolicy.DEFAULT.container());
+        SignaturePolicy plain = new SignaturePolicy(container, Optional.empty(), false, false);
+        return firmware.find("signatures")
+                .map(node -> new SignaturePolicy(
+                        container,
+                        node.find("algorithm").map(ProfileNode::text),
+                        node.flag("low-s", false),
+                        node.flag("production", false)))
+                .orElse(plain);
     }
 
     static EventMap events(ProfileNode node) {

@@ -31,6 +31,7 @@ final class Sources {
             "power-failure-count",
             "power-failure-duration",
             "update-verdict",
+            "revoked-keys",
             "last-update",
             "invocation-counter ASSOCIATION");
 
@@ -46,8 +47,8 @@ final class Sources {
     static final Shape DEMAND_REGISTER = words("demand import-active|export-active");
 
     /** First words of the sources that a client may be let write; a written literal may be, too. */
-    private static final Set<String> SETTABLE =
-            Set.of("error-register", "alarm-register", "active-tariff", "energy", "max-demand", "demand");
+    private static final Set<String> SETTABLE = Set.of(
+            "error-register", "alarm-register", "active-tariff", "revoked-keys", "energy", "max-demand", "demand");
 
     private Sources() {}
 

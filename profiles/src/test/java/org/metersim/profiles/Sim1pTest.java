@@ -113,6 +113,7 @@ class Sim1pTest {
         "18 0-0:44.0.0.255 a5, 1 3, 1 3",
         "1 1-0:0.2.0.255 a2, 1 2 3 16, -",
         "1 0-0:44.128.0.255 a2, 1 2 3, -",
+        "1 0-0:44.128.2.255 a2, 1 3, 1 3",
         "15 0-0:40.0.0.255 a2, 1 2 3 16, -",
         "15 0-0:40.0.0.255 a7, -, 1",
         "15 0-0:40.0.2.255 a2, 1, -",
@@ -255,8 +256,8 @@ class Sim1pTest {
         signature.update((byte) 1);
         byte[] signed = signature.sign();
 
-        signature.initVerify(keys.generatePublic(
-                new X509EncodedKeySpec(body(MODEL.firmware().trustedKeys().get(0)))));
+        signature.initVerify(keys.generatePublic(new X509EncodedKeySpec(
+                body(MODEL.firmware().trustedKeys().get(0).pem()))));
         signature.update((byte) 1);
         assertTrue(signature.verify(signed));
         assertTrue(DemoSigningKey.pem().startsWith("DEMO KEY."));

@@ -14,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +24,7 @@ import org.metersim.app.ExitCode;
 import org.metersim.app.UserError;
 import org.metersim.app.UserFiles;
 import org.metersim.metrology.image.SigningKey;
-import org.metersim.metrology.image.TrustedKey;
+import org.metersim.metrology.image.TrustStore;
 import org.metersim.profiles.DemoSigningKey;
 
 /** Keys that the user named: read and written, never printed. */
@@ -81,17 +80,17 @@ final class KeyFiles {
         throw new UserError(ExitCode.CONFIGURATION, file + ": has no private key");
     }
 
-    /** The public keys of a PEM file, or of all {@code .pem} files in a folder. */
-    static List<TrustedKey> trusted(Path place) {
-        List<TrustedKey> keys = new ArrayList<>();
+    /** What a PEM file, or all {@code .pem} files in a folder, say is to be trusted. */
+    static TrustStore trusted(Path place) {
+        TrustStore store = TrustStore.EMPTY;
         for (Path file : files(place)) {
             try {
-                keys.addAll(TrustedKey.parse(UserFiles.readText(file, MAX_BYTES)));
+                store = store.plus(TrustStore.parse(UserFiles.readText(file, MAX_BYTES)));
             } catch (IllegalArgumentException wrong) {
                 throw new UserError(ExitCode.CONFIGURATION, file + ": " + wrong.getMessage());
             }
         }
-        return keys;
+        return store;
     }
 
     private static List<Path> files(Path place) {

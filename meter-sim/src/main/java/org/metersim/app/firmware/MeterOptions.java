@@ -16,7 +16,8 @@ import org.metersim.metrology.image.ImagePolicy;
 import org.metersim.metrology.image.ImageReport;
 import org.metersim.metrology.image.ImageVerifier;
 import org.metersim.metrology.image.ImageVersion;
-import org.metersim.metrology.image.TrustedKey;
+import org.metersim.metrology.image.MeterTrust;
+import org.metersim.metrology.image.TrustStore;
 import org.metersim.metrology.link.UpdateKind;
 import org.metersim.profiles.MeterModel;
 import picocli.CommandLine.Option;
@@ -62,10 +63,11 @@ public final class MeterOptions {
 
     /** What it says of an image. */
     public ImageReport verify(byte[] file) {
-        List<TrustedKey> keys = new ArrayList<>();
-        model().firmware().trustedKeys().forEach(pem -> keys.addAll(TrustedKey.parse(pem)));
-        trust.forEach(place -> keys.addAll(KeyFiles.trusted(place)));
-        return new ImageVerifier(keys).verify(file, policy(file));
+        TrustStore store = TrustStore.of(model().firmware(), List.of());
+        for (Path place : trust) {
+            store = store.plus(KeyFiles.trusted(place));
+        }
+        return new ImageVerifier(store, model().firmware().signatures()).verify(file, policy(file));
     }
 
     /** Its type. */
@@ -90,7 +92,8 @@ public final class MeterOptions {
                 identifier,
                 versions(model, target),
                 counter.orElse(model.firmware().securityCounter()),
-                model.firmware().slotBytes());
+                model.firmware().slotBytes(),
+                MeterTrust.at(0));
     }
 
     private Map<Integer, ImageVersion> versions(MeterModel model, int target) {

@@ -2,7 +2,6 @@ package org.metersim.app.firmware;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metersim.app.ExitCode;
@@ -77,8 +76,9 @@ final class SignCommand implements Callable<Integer> {
     }
 
     private static byte[] attach(byte[] toBeSigned, Path signatureFile, Path publicKeyFile) {
-        List<TrustedKey> keys = KeyFiles.trusted(publicKeyFile);
-        TrustedKey signer = keys.get(0);
+        TrustedKey signer = KeyFiles.trusted(publicKeyFile).keys().stream()
+                .findFirst()
+                .orElseThrow(() -> new UserError(ExitCode.CONFIGURATION, publicKeyFile + ": no PUBLIC KEY block"));
         Octets signature = Octets.of(UserFiles.read(signatureFile, MAX_SIGNATURE_BYTES));
         try {
             return ImageBuilder.attach(toBeSigned, signer, inDer(signature, signer.algorithm()));

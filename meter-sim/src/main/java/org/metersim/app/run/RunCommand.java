@@ -24,7 +24,7 @@ import org.metersim.app.UserFiles;
 import org.metersim.meter.MeterBuilder;
 import org.metersim.meter.Meters;
 import org.metersim.meter.StateInUseException;
-import org.metersim.metrology.image.TrustedKey;
+import org.metersim.metrology.image.TrustStore;
 import org.metersim.runtime.journal.Journal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -118,8 +118,17 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--trust",
             paramLabel = "PEM",
-            description = "Public key whose images the meters take besides the profile's; may be given more than once.")
+            description =
+                    "Public keys whose images the meters take besides the profile's, or for images of the form cms"
+                            + " certificates and revocation lists; may be given more than once.")
     private List<Path> trust = new ArrayList<>();
+
+    @Option(
+            names = "--revoke",
+            paramLabel = "KEYHASH",
+            description = "A key whose images the meters do not take any more, by the hash that `firmware trust list`"
+                    + " prints; may be given more than once.")
+    private List<String> revoke = new ArrayList<>();
 
     @Option(
             names = "--state-dir",
@@ -194,6 +203,7 @@ public final class RunCommand implements Callable<Integer> {
             plan.profile(Path.of(profile));
         }
         trust.forEach(file -> plan.trust(publicKeys(file)));
+        revoke.forEach(hash -> plan.trust(revocation(hash)));
         pty.ifPresent(plan::pty);
         stateDir.ifPresent(plan::stateDir);
         concentrator.ifPresent(where -> plan.concentrator(checked(where)));
@@ -214,10 +224,20 @@ public final class RunCommand implements Callable<Integer> {
         return hostAndPort;
     }
 
+    private static String revocation(String hash) {
+        String mark = "revoked: " + hash + "\n";
+        try {
+            TrustStore.parse(mark);
+            return mark;
+        } catch (IllegalArgumentException none) {
+            throw new UserError(ExitCode.USAGE, "--revoke: " + hash + " (expected: 64 or 96 hexadecimal digits)");
+        }
+    }
+
     private static String publicKeys(Path file) {
         String pem = UserFiles.readText(file, MAX_PEM_BYTES);
         try {
-            TrustedKey.parse(pem);
+            TrustStore.parse(pem);
             return pem;
         } catch (IllegalArgumentException none) {
             throw new UserError(ExitCode.CONFIGURATION, "--trust: " + file + ": " + none.getMessage());

@@ -23,6 +23,7 @@ import org.metersim.metrology.image.ImagePolicy;
 import org.metersim.metrology.image.ImageReport;
 import org.metersim.metrology.image.ImageVerifier;
 import org.metersim.metrology.image.ImageVersion;
+import org.metersim.metrology.image.MeterTrust;
 import org.metersim.metrology.image.SigningAlgorithm;
 import org.metersim.metrology.image.SigningKey;
 import org.metersim.profiles.DemoSigningKey;
@@ -53,8 +54,14 @@ class DamageTest {
     }
 
     private static Optional<ImageLayer> refusedAt(byte[] file, SigningKey key) {
-        ImagePolicy policy =
-                new ImagePolicy(MODEL.identity(), 0, Octets.EMPTY, Map.of(0, ImageVersion.parse("1.4.2")), 1, 1 << 20);
+        ImagePolicy policy = new ImagePolicy(
+                MODEL.identity(),
+                0,
+                Octets.EMPTY,
+                Map.of(0, ImageVersion.parse("1.4.2")),
+                1,
+                1 << 20,
+                MeterTrust.at(0));
         return new ImageVerifier(List.of(key.publicHalf()))
                 .verify(file, policy)
                 .failed()

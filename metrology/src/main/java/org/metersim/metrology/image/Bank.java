@@ -67,27 +67,41 @@ public final class Bank {
         state.activeDigest = image.digest();
     }
 
+    /**
+     * An image to be checked.
+     *
+     * @param others versions of other components that run beside it
+     */
+    record Candidate(Octets file, Map<Integer, ImageVersion> others, MeterTrust trust) {}
+
     /** All checks of the image in the staging slot. */
-    ImageReport verify(UpdateState state) {
+    ImageReport verify(UpdateState state, MeterTrust trust) {
         Map<Integer, ImageVersion> others = new HashMap<>();
         for (int other = 0; other < 2; other++) {
             others.put(other, otherVersions.apply(other));
         }
-        return verify(slots.at(state.staging).read(state.imageBytes), state.identifier, others, state);
+        Octets file = Octets.of(slots.at(state.staging).read(state.imageBytes));
+        return verify(new Candidate(file, others, trust), state.identifier, state);
     }
 
     /** All checks of an image that comes in a bundle, where none is announced by itself. */
-    ImageReport verify(Octets part, Map<Integer, ImageVersion> others, UpdateState state) {
-        byte[] file = part.toBytes();
-        return verify(file, ImageContainer.parse(file).imageId().orElse(Octets.EMPTY), others, state);
+    ImageReport verify(Candidate part, UpdateState state) {
+        Octets announced = ImageContainer.parse(part.file().toBytes()).imageId().orElse(Octets.EMPTY);
+        return verify(part, announced, state);
     }
 
-    private ImageReport verify(byte[] file, Octets announced, Map<Integer, ImageVersion> others, UpdateState state) {
-        Map<Integer, ImageVersion> running = new HashMap<>(others);
+    private ImageReport verify(Candidate image, Octets announced, UpdateState state) {
+        Map<Integer, ImageVersion> running = new HashMap<>(image.others());
         running.put(component(), runningVersion(state));
         ImagePolicy policy = new ImagePolicy(
-                model.identity(), component(), announced, running, state.securityCounter, slots.slotBytes());
-        return model.verifier().verify(file, policy);
+                model.identity(),
+                component(),
+                announced,
+                running,
+                state.securityCounter,
+                slots.slotBytes(),
+                image.trust());
+        return model.verifier().verify(image.file().toBytes(), policy);
     }
 
     /** By its header, not by what it says: a firmware may lie about its version, an update must not be fooled. */

@@ -61,13 +61,13 @@ final class Board {
     }
 
     /** All checks of the new image. */
-    ImageReport verify() {
-        return bank.verify(machine.memory);
+    ImageReport verify(long nowMs) {
+        return bank.verify(machine.memory, machine.host.trust(nowMs));
     }
 
     /** All checks of an image that is to run beside others. @param others their versions, by component */
-    ImageReport verify(Octets part, Map<Integer, ImageVersion> others) {
-        return bank.verify(part, others, machine.memory);
+    ImageReport verify(Octets part, Map<Integer, ImageVersion> others, long nowMs) {
+        return bank.verify(new Bank.Candidate(part, others, machine.host.trust(nowMs)), machine.memory);
     }
 
     /** Puts an image of a bundle into the slot that does not run; what stood there is forgotten first. */

@@ -57,7 +57,7 @@ public final class BundleInstallation extends BootingInstallation {
     // --- the bundle
 
     @Override
-    public ImageReport verify() {
+    public ImageReport verify(long nowMs) {
         UpdateState memory = machine.memory;
         ImagePolicy policy = new ImagePolicy(
                 model.identity(),
@@ -65,16 +65,17 @@ public final class BundleInstallation extends BootingInstallation {
                 memory.identifier,
                 java.util.Map.of(UpdateKind.BUNDLE.ordinal(), runningVersion()),
                 memory.securityCounter,
-                machine.slots.slotBytes());
+                machine.slots.slotBytes(),
+                machine.host.trust(nowMs));
         ImageReport outer = model.verifier().verify(machine.file(), policy);
         return outer.failed().isPresent()
                 ? outer
-                : new ImageReport(outer.passed(), partFault(outer.container().orElseThrow()), outer.container());
+                : new ImageReport(outer.passed(), partFault(outer.container().orElseThrow(), nowMs), outer.container());
     }
 
-    private Optional<Finding> partFault(ImageContainer bundle) {
+    private Optional<Finding> partFault(ImageContainer bundle, long nowMs) {
         try {
-            return new BundleParts(boards, Bundle.parse(bundle.payload()), model.verifier()).fault();
+            return new BundleParts(boards, Bundle.parse(bundle.payload()), model.verifier()).fault(nowMs);
         } catch (DecodeException broken) {
             return Optional.of(new Finding(ImageLayer.STRUCTURE, String.valueOf(broken.getMessage())));
         }
@@ -130,7 +131,7 @@ public final class BundleInstallation extends BootingInstallation {
     /** The parts go where nothing runs; until the one record that ends it nothing has happened. */
     @Override
     public void begin(long nowMs) {
-        Optional<Finding> fault = verify().failed();
+        Optional<Finding> fault = verify(nowMs).failed();
         if (fault.isPresent()) {
             giveUp(fault.get().layer().word(), fault.get().text(), nowMs);
             return;
@@ -156,10 +157,10 @@ public final class BundleInstallation extends BootingInstallation {
 
     /** What stands in the slots, each against the other. */
     @Override
-    public ImageReport verifyTrial() {
+    public ImageReport verifyTrial(long nowMs) {
         List<Octets> files =
                 boards.stream().map(board -> Octets.of(board.machine().file())).toList();
-        Optional<Finding> fault = new BundleParts(boards, new Bundle(files), model.verifier()).fault();
+        Optional<Finding> fault = new BundleParts(boards, new Bundle(files), model.verifier()).fault(nowMs);
         return new ImageReport(List.of(), fault, Optional.empty());
     }
 

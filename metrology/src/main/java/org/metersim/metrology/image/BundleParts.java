@@ -19,7 +19,7 @@ record BundleParts(List<Board> boards, Bundle bundle, ImageVerifier verifier) {
     }
 
     /** The first fault; empty when all is good. */
-    Optional<Finding> fault() {
+    Optional<Finding> fault(long nowMs) {
         Map<UpdateKind, Octets> parts = new EnumMap<>(UpdateKind.class);
         for (int number = 0; number < bundle.parts().size(); number++) {
             Optional<Finding> fault = sort(bundle.parts().get(number), number, parts);
@@ -27,7 +27,7 @@ record BundleParts(List<Board> boards, Bundle bundle, ImageVerifier verifier) {
                 return fault;
             }
         }
-        return parts.size() < boards.size() ? Optional.of(missing(parts)) : togetherFault(parts);
+        return parts.size() < boards.size() ? Optional.of(missing(parts)) : togetherFault(parts, nowMs);
     }
 
     private static Finding missing(Map<UpdateKind, Octets> parts) {
@@ -53,13 +53,13 @@ record BundleParts(List<Board> boards, Bundle bundle, ImageVerifier verifier) {
         return Optional.empty();
     }
 
-    private Optional<Finding> togetherFault(Map<UpdateKind, Octets> parts) {
+    private Optional<Finding> togetherFault(Map<UpdateKind, Octets> parts, long nowMs) {
         Map<Integer, ImageVersion> together = new HashMap<>();
         parts.forEach((kind, part) -> together.put(
                 kind.ordinal(), ImageContainer.parse(part.toBytes()).version()));
         for (Board board : boards) {
             Optional<Finding> fault =
-                    board.verify(parts.get(board.kind()), together).failed();
+                    board.verify(parts.get(board.kind()), together, nowMs).failed();
             if (fault.isPresent()) {
                 return fault.map(found -> in(board.word(), found));
             }

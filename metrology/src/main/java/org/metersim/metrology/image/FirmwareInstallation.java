@@ -24,8 +24,8 @@ public final class FirmwareInstallation extends BootingInstallation {
     }
 
     @Override
-    public ImageReport verify() {
-        return board.verify();
+    public ImageReport verify(long nowMs) {
+        return board.verify(nowMs);
     }
 
     @Override
@@ -50,8 +50,8 @@ public final class FirmwareInstallation extends BootingInstallation {
     }
 
     @Override
-    public ImageReport verifyTrial() {
-        return board.verify();
+    public ImageReport verifyTrial(long nowMs) {
+        return board.verify(nowMs);
     }
 
     @Override

@@ -8,15 +8,15 @@ import org.metersim.dlms.codec.Octets;
 /** Makes images: what is to be signed, then the signed file with its CRC-32. */
 public final class ImageBuilder {
 
-    private static final int PROGRAM = 2;
-
     private ImageBuilder() {}
 
     /** Header, payload and protected TLVs: what digest and signature cover. */
     public static byte[] toBeSigned(ImageSpec spec, byte[] payload) {
         byte[] guarded = Tlv.area(Tlv.PROTECTED_MAGIC, protectedTlvs(spec));
         ByteWriter out = new ByteWriter(ImageHeader.LENGTH_BYTES + payload.length + guarded.length);
-        long flags = spec.component() >= PROGRAM ? ImageHeader.NON_BOOTABLE : ImageHeader.FIRMWARE;
+        long flags = spec.component() == ImageContainer.PROGRAM || spec.component() == ImageContainer.BUNDLE
+                ? ImageHeader.NON_BOOTABLE
+                : ImageHeader.FIRMWARE;
         new ImageHeader(ImageHeader.LENGTH_BYTES, guarded.length, payload.length, flags, spec.version()).write(out);
         return out.bytes(payload).bytes(guarded).toBytes();
     }

@@ -10,12 +10,13 @@ import org.metersim.dlms.codec.DecodeException;
  * @param headerBytes with what pads it, 32 to 1024, a multiple of 4
  * @param protectedBytes size of the protected TLV area, its own header included; never 0
  * @param payloadBytes 32 bits unsigned
- * @param flags 0 firmware, 10h program
+ * @param flags 0 firmware, 10h program or bundle
  */
 record ImageHeader(int headerBytes, int protectedBytes, long payloadBytes, long flags, ImageVersion version) {
 
     static final long MAGIC = 0x96F3B83DL;
     static final int LENGTH_BYTES = 32;
+    static final int FLAGS_AT = 16;
     static final long FIRMWARE = 0;
     static final long NON_BOOTABLE = 0x10;
     private static final int MAX_LENGTH_BYTES = 1024;

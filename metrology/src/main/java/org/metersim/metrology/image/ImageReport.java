@@ -21,7 +21,7 @@ public record ImageReport(List<Finding> passed, Optional<Finding> failed, Option
     }
 
     /** Findings so far; after the first failure nothing more is noted. */
-    static final class Checks {
+    public static final class Checks {
 
         private final List<Finding> passed = new ArrayList<>();
         private Optional<Finding> failed = Optional.empty();
@@ -37,8 +37,10 @@ public record ImageReport(List<Finding> passed, Optional<Finding> failed, Option
             return failed.isEmpty();
         }
 
-        void failed(ImageLayer layer, String text) {
+        /** Notes that a layer failed. @param text with what was expected; always false */
+        boolean failed(ImageLayer layer, String text) {
             failed = Optional.of(new Finding(layer, text));
+            return false;
         }
 
         ImageContainer structure(ImageContainer image) {

@@ -8,7 +8,7 @@ import org.metersim.dlms.codec.Octets;
 /**
  * What an image says of itself.
  *
- * @param component 0 metrology, 1 NIC, 2 program
+ * @param component 0 metrology, 1 NIC, 2 program, 3 bundle
  * @param vendor domain name
  * @param model name of the meter type
  * @param securityCounter 0 to 2^32 - 1; a meter takes none below its own

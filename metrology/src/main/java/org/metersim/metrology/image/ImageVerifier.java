@@ -6,6 +6,7 @@ import org.metersim.dlms.codec.ByteReader;
 import org.metersim.dlms.codec.DecodeException;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.metrology.image.ImageReport.Checks;
+import org.metersim.profiles.SignaturePolicy;
 
 /**
  * Checks an image layer by layer. The order is part of the security: nothing that the image says is believed before its
@@ -13,36 +14,58 @@ import org.metersim.metrology.image.ImageReport.Checks;
  */
 public final class ImageVerifier {
 
-    private static final int MIN_BYTES = ImageHeader.LENGTH_BYTES + ImageContainer.CRC_BYTES;
-
     /** After it no counter could be higher: a meter that took it could never be locked out of an old image again. */
     private static final long LAST_COUNTER = 0xFFFF_FFFFL;
 
-    private final List<TrustedKey> trusted;
+    private final TrustStore store;
+    private final SignaturePolicy signatures;
+    private final ImageFormat format;
 
-    /** @param trusted keys whose images are taken */
+    /** @param store whose images are taken @param signatures of which form they are, and what is demanded of keys */
+    public ImageVerifier(TrustStore store, SignaturePolicy signatures) {
+        this.store = store;
+        this.signatures = signatures;
+        this.format = ImageFormat.named(signatures.container());
+    }
+
+    /** For images of the default form. @param trusted keys whose images are taken */
     public ImageVerifier(List<TrustedKey> trusted) {
-        this.trusted = List.copyOf(trusted);
+        this(TrustStore.of(trusted), SignaturePolicy.DEFAULT);
+    }
+
+    /** Whose images are taken. */
+    public TrustStore store() {
+        return store;
+    }
+
+    /** Takes a file of this meter's form apart. @throws DecodeException when it is none */
+    public ImageContainer parse(byte[] file) {
+        return format.parse(file);
     }
 
     /** All checks. @param file the whole image, CRC included */
     public ImageReport verify(byte[] file, ImagePolicy policy) {
         Checks checks = new Checks();
-        verifyContent(file, policy.maxBytes(), checks).ifPresent(image -> verifyClaims(image, policy, checks));
+        Trust trust = new Trust(store, signatures, policy.trust());
+        verifyContent(file, policy.maxBytes(), checks)
+                .filter(image -> format.verifyOrigin(image, trust, checks))
+                .ifPresent(image -> verifyClaims(image, policy, checks));
         return checks.report();
     }
 
-    /** Only that it is whole and signed by a trusted key: what is checked again at each boot. */
+    /** Only that it is whole and signed, as when it was taken: what is checked again at each boot. */
     public ImageReport verifyContent(byte[] file) {
         Checks checks = new Checks();
-        verifyContent(file, Integer.MAX_VALUE, checks);
+        Trust trust = new Trust(store, signatures, MeterTrust.OF_RUNNING_IMAGE);
+        verifyContent(file, Integer.MAX_VALUE, checks).ifPresent(image -> format.verifyOrigin(image, trust, checks));
         return checks.report();
     }
 
-    /** What is in the file, when it is whole and signed; empty, and why in {@code checks}, when not. */
+    /** What is in the file, when it is whole; empty, and why in {@code checks}, when not. */
     private Optional<ImageContainer> verifyContent(byte[] file, int maxBytes, Checks checks) {
-        boolean fits = file.length >= MIN_BYTES && file.length <= maxBytes;
-        if (!checks.check(ImageLayer.SIZE, fits, file.length + " bytes", "" + MIN_BYTES + " to " + maxBytes)) {
+        int minBytes = format.minBytes();
+        boolean fits = file.length >= minBytes && file.length <= maxBytes;
+        if (!checks.check(ImageLayer.SIZE, fits, file.length + " bytes", minBytes + " to " + maxBytes)) {
             return Optional.empty();
         }
         int end = file.length - ImageContainer.CRC_BYTES;
@@ -52,59 +75,12 @@ public final class ImageVerifier {
         if (!checks.check(ImageLayer.CRC, computed.equals(said), said, computed)) {
             return Optional.empty();
         }
-        Optional<ImageContainer> image = parse(file, checks);
-        return image.filter(found -> verifySignature(found, checks));
-    }
-
-    private static Optional<ImageContainer> parse(byte[] file, Checks checks) {
         try {
-            return Optional.of(checks.structure(ImageContainer.parse(file)));
+            return Optional.of(checks.structure(format.parse(file)));
         } catch (DecodeException broken) {
             checks.failed(ImageLayer.STRUCTURE, String.valueOf(broken.getMessage()));
             return Optional.empty();
         }
-    }
-
-    private boolean verifySignature(ImageContainer image, Checks checks) {
-        int type = image.open(Tlv.SHA384).isPresent() ? Tlv.SHA384 : Tlv.SHA256;
-        String said = image.open(type).map(ImageVerifier::start).orElse("none");
-        Octets computed = Digests.hash(
-                type == Tlv.SHA384 ? "SHA-384" : "SHA-256", image.signedPart().toBytes());
-        boolean same = image.open(type).filter(computed::equals).isPresent();
-        if (!checks.check(ImageLayer.DIGEST, same, said, start(computed))) {
-            return false;
-        }
-        Optional<TrustedKey> key = keyOf(image);
-        String keyText = image.keyHash().map(ImageVerifier::start).orElse("none");
-        if (!checks.check(ImageLayer.KEY, key.isPresent(), "key hash " + keyText, "one that is trusted")) {
-            return false;
-        }
-        TrustedKey signer = key.orElseThrow();
-        return checks.check(
-                ImageLayer.SIGNATURE, verifies(image, signer, computed), signatureText(image), "made by " + signer);
-    }
-
-    private static String start(Octets digest) {
-        return digest.slice(0, Math.min(8, digest.length())).toHex() + "...";
-    }
-
-    private static String signatureText(ImageContainer image) {
-        return image.signature().map(bytes -> bytes.length() + " bytes").orElse("none");
-    }
-
-    private Optional<TrustedKey> keyOf(ImageContainer image) {
-        return image.keyHash()
-                .flatMap(hash ->
-                        trusted.stream().filter(key -> key.hash().equals(hash)).findFirst());
-    }
-
-    /** The algorithm is the key's, never the image's: exactly its digest and its kind of signature count. */
-    private static boolean verifies(ImageContainer image, TrustedKey key, Octets digest) {
-        SigningAlgorithm algorithm = key.algorithm();
-        Optional<Octets> signature = image.open(algorithm.signatureTlv());
-        return image.open(algorithm.digestTlv()).isPresent()
-                && signature.isPresent()
-                && key.verifies(digest, signature.get());
     }
 
     private static void verifyClaims(ImageContainer image, ImagePolicy policy, Checks checks) {
@@ -124,8 +100,8 @@ public final class ImageVerifier {
                 "" + revision);
         checks.check(
                 ImageLayer.COMPONENT,
-                image.component() == policy.component() && image.isProgram() == (policy.component() >= 2),
-                image.component() + (image.isProgram() ? ", a program" : ", a firmware"),
+                image.component() == policy.component(),
+                "" + image.component(),
                 "" + policy.component());
         checks.check(
                 ImageLayer.IDENTIFIER,

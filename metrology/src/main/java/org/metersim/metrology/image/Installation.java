@@ -10,7 +10,7 @@ import org.metersim.metrology.link.MeterEvent;
 public interface Installation {
 
     /** All checks of the image in the staging slot. */
-    ImageReport verify();
+    ImageReport verify(long nowMs);
 
     /** The images in the staging slot, once it was verified. */
     List<Offer> offers();

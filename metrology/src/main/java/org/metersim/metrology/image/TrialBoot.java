@@ -28,7 +28,7 @@ final class TrialBoot {
     interface Subject {
 
         /** All checks of the images on trial: what was verified may have changed since. */
-        ImageReport verifyTrial();
+        ImageReport verifyTrial(long nowMs);
 
         /** They are the ones that run from now on; to be saved after it. */
         void run(long nowMs);
@@ -133,7 +133,7 @@ final class TrialBoot {
     /** The loader looks at the new image once more: what was verified may have changed since. */
     private void boot(long nowMs) {
         UpdateState memory = machine.memory;
-        Optional<ImageReport.Finding> fault = subject.verifyTrial().failed();
+        Optional<ImageReport.Finding> fault = subject.verifyTrial(nowMs).failed();
         if (fault.isPresent()) {
             end(BOOT, fault.get(), nowMs);
         } else if (memory.triesLeft == 0) {
@@ -172,7 +172,7 @@ final class TrialBoot {
     /** The images confirm themselves, or the client confirms what does not. */
     void confirm(long nowMs) {
         await(Awaited.NOTHING, Endpoint.NEVER);
-        Optional<ImageReport.Finding> fault = subject.verifyTrial().failed();
+        Optional<ImageReport.Finding> fault = subject.verifyTrial(nowMs).failed();
         if (fault.isPresent()) {
             end(CONFIRM, fault.get(), nowMs);
             return;

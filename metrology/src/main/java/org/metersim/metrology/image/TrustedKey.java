@@ -45,7 +45,7 @@ public final class TrustedKey {
     }
 
     /** @param info SubjectPublicKeyInfo, DER */
-    static TrustedKey of(Octets info) {
+    public static TrustedKey of(Octets info) {
         AsymmetricKeyParameter key;
         try {
             key = PublicKeyFactory.createKey(info.toBytes());
@@ -81,6 +81,11 @@ public final class TrustedKey {
         return Digests.hash(algorithm.hash(), info.toBytes());
     }
 
+    /** The key as PEM. */
+    String toPem() {
+        return Pem.armour("PUBLIC KEY", info.toBytes());
+    }
+
     /** Whether this key made {@code signature} over {@code digest}. A malformed signature is a wrong one. */
     boolean verifies(Octets digest, Octets signature) {
         if (algorithm == SigningAlgorithm.ED25519) {
@@ -93,6 +98,20 @@ public final class TrustedKey {
             return verifier.verifySignature(signature.toBytes());
         }
         return verifiesElliptic(digest, signature);
+    }
+
+    /** Whether {@code signature}, which this key made, is the one of its two twins whose s is at most n/2. */
+    boolean isLow(Octets signature) {
+        if (algorithm == SigningAlgorithm.ED25519) {
+            return true;
+        }
+        BigInteger order = ((ECPublicKeyParameters) key).getParameters().getN();
+        try {
+            BigInteger s = StandardDSAEncoding.INSTANCE.decode(order, signature.toBytes())[1];
+            return s.compareTo(order.shiftRight(1)) <= 0;
+        } catch (IOException | RuntimeException malformed) {
+            return false;
+        }
     }
 
     private boolean verifiesElliptic(Octets digest, Octets signature) {

@@ -211,7 +211,7 @@ public final class UpdateEngine {
     }
 
     private boolean finishVerification(long nowMs) {
-        Optional<ImageReport.Finding> fault = installation.verify().failed();
+        Optional<ImageReport.Finding> fault = installation.verify(nowMs).failed();
         if (fault.isEmpty()) {
             accept(nowMs);
         } else {
@@ -312,7 +312,7 @@ public final class UpdateEngine {
     public void start(long nowMs) {
         installation.start(nowMs);
         if (state() == TransferState.VERIFIED) {
-            installation.verify().failed().ifPresent(fault -> reject(fault, nowMs));
+            installation.verify(nowMs).failed().ifPresent(fault -> reject(fault, nowMs));
         }
     }
 }

@@ -21,6 +21,9 @@ public interface UpdateHost {
     /** What the meter's clock shows. */
     CosemDateTime dateTime(long nowMs);
 
+    /** What this meter knows of keys besides what its model does. */
+    MeterTrust trust(long nowMs);
+
     /** A number for a confirmation, given once. */
     long nextEventCounter(RecordBatch batch);
 

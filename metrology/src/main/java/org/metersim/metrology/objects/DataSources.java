@@ -98,6 +98,7 @@ final class DataSources {
             case "last-update" ->
                 (instance, atMs) ->
                         instance.meter().confirmations().lastUpdate().orElse(NO_UPDATE);
+            case "revoked-keys" -> DataSource.settable(DataSources::revokedKeys, DataSources::revokeKey);
             case "program-identifier" -> (instance, atMs) -> ascii("");
             case "program-changes" ->
                 (instance, atMs) ->
@@ -142,6 +143,20 @@ final class DataSources {
         List<CosemData> fields = new java.util.ArrayList<>(verdict.elements());
         fields.add(ascii(last.verdictUpdateId()));
         return new CosemData.Structure(fields);
+    }
+
+    /** Hashes of the keys that this meter does not trust any more. */
+    private static CosemData revokedKeys(Instance instance, long atMs) {
+        return new CosemData.Array(instance.meter().revocations().hashes().stream()
+                .map(hash -> (CosemData) new CosemData.OctetString(hash))
+                .toList());
+    }
+
+    /** Written is the hash of one more. */
+    private static AccessResult revokeKey(Instance instance, CosemData value, long nowMs) {
+        return value instanceof CosemData.OctetString hash
+                ? instance.meter().revokeKey(hash.octets(), nowMs)
+                : AccessResult.TYPE_UNMATCHED;
     }
 
     private static DataSource eventCode(LogicalName log) {

@@ -18,6 +18,9 @@ final class Keys {
     /** The record of the last update. */
     static final int LAST_UPDATE = 6;
 
+    /** Hashes of the keys that are not trusted any more. */
+    static final int REVOCATIONS = 7;
+
     /** Dates and counts that objects show: from here on by {@link Marks.Mark}. */
     static final int MARKS = 16;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.metersim.metrology.image.Bank;
 import org.metersim.metrology.image.FactoryImage;
 import org.metersim.metrology.image.ImageVerifier;
-import org.metersim.metrology.image.TrustedKey;
+import org.metersim.metrology.image.TrustStore;
 import org.metersim.metrology.link.UpdateKind;
 import org.metersim.metrology.objects.ObjectTable;
 import org.metersim.profiles.MeterModel;
@@ -31,14 +31,12 @@ public final class MetrologyModel {
     /**
      * Compiles a profile.
      *
-     * @param extraTrustedKeysPem public keys whose images the meters take besides the profile's, PEM
+     * @param extraTrustedKeysPem what the meters trust besides the profile's keys, as {@link TrustStore#parse} reads it
      * @throws IllegalArgumentException when a key is not ECDSA P-256, P-384 or Ed25519
      */
     public static MetrologyModel of(MeterModel profile, List<String> extraTrustedKeysPem) {
-        List<TrustedKey> trusted = new ArrayList<>();
-        profile.firmware().trustedKeys().forEach(pem -> trusted.addAll(TrustedKey.parse(pem)));
-        extraTrustedKeysPem.forEach(pem -> trusted.addAll(TrustedKey.parse(pem)));
-        ImageVerifier verifier = new ImageVerifier(trusted);
+        TrustStore trusted = TrustStore.of(profile.firmware(), extraTrustedKeysPem);
+        ImageVerifier verifier = new ImageVerifier(trusted, profile.firmware().signatures());
         List<Bank.Model> banks = new ArrayList<>();
         for (int component = 0; component < COMPONENTS; component++) {
             FactoryImage golden = FactoryImage.of(profile, component);

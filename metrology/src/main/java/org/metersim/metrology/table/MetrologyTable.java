@@ -3,7 +3,11 @@ package org.metersim.metrology.table;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.metersim.dlms.codec.Octets;
+import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.dlms.cosem.CosemDateTime;
+import org.metersim.metrology.image.MeterTrust;
+import org.metersim.metrology.image.TrustStore;
 import org.metersim.metrology.image.UpdateEngine;
 import org.metersim.metrology.image.UpdateHost;
 import org.metersim.metrology.link.MeterEvent;
@@ -46,6 +50,7 @@ public final class MetrologyTable {
     private final PowerFailures powerFailures;
     private final EventLogs logs;
     private final Confirmations confirmations;
+    private final Revocations revocations;
     private final Agenda agenda;
     private final Deque<MeterNotice> notices = new ArrayDeque<>();
     private final Updates updates;
@@ -64,6 +69,7 @@ public final class MetrologyTable {
         this.powerFailures = new PowerFailures(records);
         this.logs = new EventLogs(model, records, parameters, around.objects());
         this.confirmations = new Confirmations(records, nowMs);
+        this.revocations = new Revocations(records);
         this.agenda = new Agenda(this, nowMs);
         this.updates = new Updates(model, around.memory(), records, new Host());
     }
@@ -118,6 +124,23 @@ public final class MetrologyTable {
     /** The engine whose update ended last. */
     public UpdateEngine lastUpdates() {
         return updates.lastEnded();
+    }
+
+    /** Keys that this meter was told not to trust any more. */
+    public Revocations revocations() {
+        return revocations;
+    }
+
+    /** Trusts a key no more, for good. @param hash of its SubjectPublicKeyInfo */
+    public AccessResult revokeKey(Octets hash, long nowMs) {
+        RecordBatch batch = batch();
+        TrustStore store = model().banks().get(0).verifier().store();
+        AccessResult result = revocations.revoke(batch, hash, store);
+        if (result == AccessResult.SUCCESS) {
+            noteState("signing key " + hash.toHex() + " revoked", nowMs);
+        }
+        batch.commit();
+        return result;
     }
 
     /** The other objects, for columns and scripts. */
@@ -296,6 +319,11 @@ public final class MetrologyTable {
         @Override
         public CosemDateTime dateTime(long nowMs) {
             return MetrologyTable.this.dateTime(nowMs);
+        }
+
+        @Override
+        public MeterTrust trust(long nowMs) {
+            return new MeterTrust(revocations.hashes(), timeline().clockMs(nowMs));
         }
 
         @Override

@@ -26,7 +26,8 @@ final class Acme {
 
     static ImagePolicy policy(String running, long securityCounter) {
         Map<Integer, ImageVersion> versions = Map.of(0, ImageVersion.parse(running), 1, ImageVersion.parse("1.2.3+4"));
-        return new ImagePolicy(IDENTITY, 0, Octets.ascii("acme-2.4.1"), versions, securityCounter, MAX_BYTES);
+        return new ImagePolicy(
+                IDENTITY, 0, Octets.ascii("acme-2.4.1"), versions, securityCounter, MAX_BYTES, MeterTrust.at(0));
     }
 
     static void assertGood(byte[] file, ImagePolicy policy) {

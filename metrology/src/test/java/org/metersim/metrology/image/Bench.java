@@ -12,6 +12,7 @@ import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.metrology.image.Forge.Signer;
 import org.metersim.profiles.Firmware;
+import org.metersim.profiles.SignaturePolicy;
 import org.metersim.runtime.memory.FactoryContent;
 import org.metersim.runtime.memory.FlashMemory;
 import org.metersim.runtime.memory.MemoryRegion;
@@ -28,8 +29,17 @@ final class Bench extends BenchHost {
     static final int BOOT_MS = 5_000;
     static final int KEY = 1;
 
-    static final Firmware FIRMWARE =
-            new Firmware("2.4.0", "1.2.3+4", 5, 8 * SECTOR_BYTES, BLOCK_BYTES, 0, DELAY_MS, BOOT_MS, List.of());
+    static final Firmware FIRMWARE = new Firmware(
+            "2.4.0",
+            "1.2.3+4",
+            5,
+            8 * SECTOR_BYTES,
+            BLOCK_BYTES,
+            0,
+            DELAY_MS,
+            BOOT_MS,
+            List.of(),
+            SignaturePolicy.DEFAULT);
     static final Octets IDENTIFIER = Octets.ascii("acme-2.4.1");
 
     /** Version 2.4.0, what the meter left the factory with. */
@@ -86,7 +96,16 @@ final class Bench extends BenchHost {
 
     static Firmware verifyingFor(int verifyMs) {
         return new Firmware(
-                "2.4.0", "1.2.3+4", 5, 8 * SECTOR_BYTES, BLOCK_BYTES, verifyMs, DELAY_MS, BOOT_MS, List.of());
+                "2.4.0",
+                "1.2.3+4",
+                5,
+                8 * SECTOR_BYTES,
+                BLOCK_BYTES,
+                verifyMs,
+                DELAY_MS,
+                BOOT_MS,
+                List.of(),
+                SignaturePolicy.DEFAULT);
     }
 
     /** To be signed: an image of that version and security counter. @param payload its start, 700 bytes in all */

@@ -2,7 +2,9 @@ package org.metersim.metrology.image;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.cosem.CosemData;
 import org.metersim.dlms.cosem.CosemDateTime;
@@ -23,6 +25,9 @@ abstract class BenchHost implements UpdateHost {
     private RecordStore counterOf;
     private long counter;
     private int raised;
+    /** Keys that the meter was told not to trust any more. */
+    final Set<Octets> revoked = new HashSet<>();
+
     final List<String> journal = new ArrayList<>();
     final List<MeterNotice> notices = new ArrayList<>();
 
@@ -85,6 +90,11 @@ abstract class BenchHost implements UpdateHost {
     @Override
     public CosemDateTime dateTime(long atMs) {
         return CosemDateTime.of(Octets.parse("07EA0B160712041D00000000"));
+    }
+
+    @Override
+    public MeterTrust trust(long atMs) {
+        return new MeterTrust(revoked, atMs);
     }
 
     @Override

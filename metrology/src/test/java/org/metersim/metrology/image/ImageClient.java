@@ -42,9 +42,17 @@ final class ImageClient {
         return ImageBuilder.sign(ImageBuilder.toBeSigned(spec, payload), DEMO);
     }
 
-    final TestMeter meter = new TestMeter();
+    final TestMeter meter;
     final List<UpdateConfirmation> told = new ArrayList<>();
     String instance = METROLOGY;
+
+    ImageClient() {
+        this(new TestMeter());
+    }
+
+    ImageClient(TestMeter meter) {
+        this.meter = meter;
+    }
 
     // --- what a client does
 

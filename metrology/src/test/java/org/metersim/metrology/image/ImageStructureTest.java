@@ -124,11 +124,21 @@ class ImageStructureTest {
         byte[] file = signed(toBeSigned(new byte[Acme.MAX_BYTES - overhead - 8], SEC_CNT_5, VID, CID, METROLOGY));
         ImagePolicy policy = Acme.policy();
 
-        assertGood(file, new ImagePolicy(policy.identity(), 0, policy.announced(), policy.running(), 5, file.length));
+        assertGood(
+                file,
+                new ImagePolicy(
+                        policy.identity(), 0, policy.announced(), policy.running(), 5, file.length, policy.trust()));
         assertFails(
                 ImageLayer.SIZE,
                 file,
-                new ImagePolicy(policy.identity(), 0, policy.announced(), policy.running(), 5, file.length - 1));
+                new ImagePolicy(
+                        policy.identity(),
+                        0,
+                        policy.announced(),
+                        policy.running(),
+                        5,
+                        file.length - 1,
+                        policy.trust()));
     }
 
     @Test

@@ -52,7 +52,6 @@ class ImageVectorsTest {
         assertEquals("0637E301E05D505B8267486F5677DE9B", image.vendorId().toHex());
         assertEquals("C8743E3040E5518083F898CC46A360D4", image.modelId().toHex());
         assertEquals(0, image.component());
-        assertFalse(image.isProgram());
         assertEquals(Optional.empty(), image.hardware());
         assertEquals(Optional.empty(), image.imageId());
         assertEquals(Optional.empty(), image.dependency());

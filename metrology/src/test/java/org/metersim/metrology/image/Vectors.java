@@ -28,6 +28,21 @@ final class Vectors {
         return TrustedKey.parse(publicPem(name)).get(0);
     }
 
+    /** Of the folder cms, whose vectors.sh has the commands. @param name tbs or tbs-full */
+    static byte[] cmsToBeSigned(String name) {
+        return Hex.bytes(text("cms/" + name + ".hex"));
+    }
+
+    /** Certificates and revocation lists of the folder cms, PEM. */
+    static String cmsPem(String name) {
+        return text("cms/" + name + ".pem");
+    }
+
+    /** A CMS signature of the folder cms, DER. */
+    static byte[] cmsSignature(String name) {
+        return Pem.blocks(cmsPem(name), "CMS").get(0).toBytes();
+    }
+
     private static String text(String file) {
         try (InputStream in = Vectors.class.getResourceAsStream(file)) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
