@@ -86,6 +86,7 @@ class ArchitectureTest {
             return name.isEmpty()
                     || name.startsWith("java.")
                     || name.startsWith("javax.crypto")
+                    || name.startsWith("javax.security.auth.x500")
                     || within(name, ROOT + room)
                     || ARROWS.get(room).stream().anyMatch(allowed -> within(name, allowed))
                     || FINER.entrySet().stream()
