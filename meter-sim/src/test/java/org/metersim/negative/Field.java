@@ -26,6 +26,7 @@ import org.metersim.metrology.image.ImageLayer;
 import org.metersim.metrology.image.ImagePolicy;
 import org.metersim.metrology.image.ImageVerifier;
 import org.metersim.metrology.image.ImageVersion;
+import org.metersim.metrology.image.MeterTrust;
 import org.metersim.metrology.image.TrustedKey;
 import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.wire.VirtualWorld;
@@ -154,7 +155,8 @@ final class Field {
                 Octets.ascii(Transfer.IDENTIFIER),
                 Map.of(0, ImageVersion.parse("1.4.2")),
                 1,
-                meter.profile().firmware().slotBytes());
+                meter.profile().firmware().slotBytes(),
+                MeterTrust.at(0));
         return new ImageVerifier(TrustedKey.parse(Signer.DEMO.publicPem()))
                 .verify(file, policy)
                 .failed()

@@ -74,6 +74,11 @@ record CmsImage(ImageSpec manifest, Octets payload, Octets signedPart, Octets si
     }
 
     @Override
+    public boolean isBootable() {
+        return component() != PROGRAM && component() != BUNDLE;
+    }
+
+    @Override
     public Octets vendorId() {
         return Digests.vendorId(manifest.vendor());
     }

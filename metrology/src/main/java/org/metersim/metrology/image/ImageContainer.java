@@ -38,6 +38,9 @@ public interface ImageContainer {
     /** 0 metrology, 1 NIC, 2 program, 3 bundle; or a number that nobody has. */
     int component();
 
+    /** Whether it says that it is firmware, which boots; programs and bundles do not. */
+    boolean isBootable();
+
     /** UUID version 5 of the vendor's domain name. */
     Octets vendorId();
 

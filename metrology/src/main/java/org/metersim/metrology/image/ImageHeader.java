@@ -16,7 +16,6 @@ record ImageHeader(int headerBytes, int protectedBytes, long payloadBytes, long 
 
     static final long MAGIC = 0x96F3B83DL;
     static final int LENGTH_BYTES = 32;
-    static final int FLAGS_AT = 16;
     static final long FIRMWARE = 0;
     static final long NON_BOOTABLE = 0x10;
     private static final int MAX_LENGTH_BYTES = 1024;

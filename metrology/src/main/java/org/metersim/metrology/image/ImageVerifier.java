@@ -98,10 +98,11 @@ public final class ImageVerifier {
                         .map(range -> range.min() + " to " + range.max())
                         .orElse("any"),
                 "" + revision);
+        boolean boots = policy.component() != ImageContainer.PROGRAM && policy.component() != ImageContainer.BUNDLE;
         checks.check(
                 ImageLayer.COMPONENT,
-                image.component() == policy.component(),
-                "" + image.component(),
+                image.component() == policy.component() && image.isBootable() == boots,
+                image.component() + (image.isBootable() ? ", which boots" : ", which does not boot"),
                 "" + policy.component());
         checks.check(
                 ImageLayer.IDENTIFIER,

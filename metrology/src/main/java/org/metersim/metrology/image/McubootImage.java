@@ -33,7 +33,6 @@ record McubootImage(
         List<Tlv> open =
                 Tlv.readArea(in.slice("TLVs", in.remaining() - ImageContainer.CRC_BYTES), Tlv.UNPROTECTED_MAGIC);
         demandTlvs(guarded, open, signedBytes);
-        demandFlags(header, Tlv.find(guarded, Tlv.COMPONENT).orElseThrow().at(0));
         return new McubootImage(
                 header, payload, Octets.of(file).slice(0, signedBytes), List.copyOf(guarded), List.copyOf(open));
     }
@@ -54,12 +53,9 @@ record McubootImage(
         }
     }
 
-    /** Programs and bundles do not boot, firmware does: flags and COMPONENT say the same. */
-    private static void demandFlags(ImageHeader header, int component) {
-        boolean boots = component != PROGRAM && component != BUNDLE;
-        if (boots != (header.flags() == ImageHeader.FIRMWARE)) {
-            throw new DecodeException("flags", header.flags(), boots ? "0" : "16", ImageHeader.FLAGS_AT);
-        }
+    @Override
+    public boolean isBootable() {
+        return header.flags() == ImageHeader.FIRMWARE;
     }
 
     @Override
