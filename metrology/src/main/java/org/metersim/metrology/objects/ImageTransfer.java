@@ -7,6 +7,7 @@ import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.dlms.cosem.CosemData;
 import org.metersim.dlms.cosem.MethodRef;
 import org.metersim.dlms.cosem.NumeralType;
+import org.metersim.metrology.image.TransferState;
 import org.metersim.metrology.image.UpdateEngine;
 import org.metersim.metrology.link.MeterReply;
 import org.metersim.metrology.link.UpdateKind;
@@ -38,11 +39,14 @@ record ImageTransfer(Instance instance, UpdateEngine engine) {
             .attribute(7, "image_to_activate_info", (image, atMs) -> image.toActivate())
             .method(1, "image_transfer_initiate", ImageTransfer::initiate)
             .method(2, "image_block_transfer", ImageTransfer::block)
-            .method(3, "image_verify", (image, parameter, nowMs) -> MeterReply.of(image.engine.verify(nowMs)))
+            .method(
+                    3,
+                    "image_verify",
+                    (image, parameter, nowMs) -> image.told("image_verify", image.engine.verify(nowMs), nowMs))
             .method(
                     ACTIVATE,
                     "image_activate",
-                    (image, parameter, nowMs) -> MeterReply.of(image.engine.activate(nowMs)));
+                    (image, parameter, nowMs) -> image.told("image_activate", image.engine.activate(nowMs), nowMs));
 
     static ImageTransfer of(Instance instance) {
         UpdateKind kind = UpdateKind.valueOf(instance.row().text("component").toUpperCase(java.util.Locale.ROOT));
@@ -89,7 +93,7 @@ record ImageTransfer(Instance instance, UpdateEngine engine) {
         if (result == AccessResult.SUCCESS) {
             SingleActionSchedule.disarm(instance.meter(), new MethodRef(CLASS_ID, instance.name(), ACTIVATE), nowMs);
         }
-        return MeterReply.of(result);
+        return told("image_transfer_initiate", result, nowMs);
     }
 
     private MeterReply block(CosemData parameter, long nowMs) {
@@ -100,6 +104,32 @@ record ImageTransfer(Instance instance, UpdateEngine engine) {
         Optional<Octets> value = fields.flatMap(each -> Typed.octets(each.get(1)));
         return number.isEmpty() || value.isEmpty()
                 ? new MeterReply.Refused(AccessResult.TYPE_UNMATCHED)
-                : MeterReply.of(engine.block(number.getAsLong(), value.get(), nowMs));
+                : told(
+                        "image_block_transfer of block " + number.getAsLong(),
+                        engine.block(number.getAsLong(), value.get(), nowMs),
+                        nowMs);
+    }
+
+    /** The reply; a refusal is a code, and the journal has what it means. */
+    private MeterReply told(String method, AccessResult result, long nowMs) {
+        if (result != AccessResult.SUCCESS) {
+            instance.meter().hint(method + " of " + instance.name() + ": " + result + ": " + why(result), nowMs);
+        }
+        return MeterReply.of(result);
+    }
+
+    private String why(AccessResult result) {
+        TransferState state = engine.state();
+        if (!engine.isEnabled()) {
+            return "image_transfer_enabled is false";
+        }
+        if (state == TransferState.REJECTED) {
+            return "the image is refused, " + engine.verdict();
+        }
+        String missing = engine.blockCount() == 0 || engine.firstNotTransferred() == engine.blockCount()
+                ? ""
+                : ", first missing block " + engine.firstNotTransferred() + " of " + engine.blockCount();
+        return "image_transfer_status is " + state.status() + missing
+                + (result == AccessResult.TEMPORARY_FAILURE ? "; it is busy, poll attribute 6" : "");
     }
 }

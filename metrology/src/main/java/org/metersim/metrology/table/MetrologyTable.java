@@ -219,6 +219,11 @@ public final class MetrologyTable {
         around.journal().note(nowMs, Layer.STATE, "metrology", text);
     }
 
+    /** Notes why a client did not get what it wanted, for the person who must set it right. */
+    public void hint(String text, long nowMs) {
+        around.journal().note(nowMs, Layer.HINT, "metrology", text);
+    }
+
     Optional<MeterNotice> nextNotice() {
         return Optional.ofNullable(notices.poll());
     }
