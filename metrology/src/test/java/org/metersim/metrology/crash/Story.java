@@ -1,8 +1,8 @@
 package org.metersim.metrology.crash;
 
 /**
- * One way through a scenario, on a memory whose power may be cut under it. All but {@link #check} and {@link #checkEnd}
- * may end in a {@link org.metersim.runtime.memory.PowerLost}; then {@link #start} is next.
+ * One way through a scenario, on a memory whose power may be cut under it. All but {@link #checkEnd} may end in a
+ * {@link org.metersim.runtime.memory.PowerLost}; then {@link #start} is next.
  */
 public interface Story {
 

@@ -57,14 +57,11 @@ final class Walk {
                     story.goOn();
                 } else {
                     story.start();
+                    story.check();
+                    up = true;
                 }
             } catch (PowerLost cut) {
                 up = false;
-                continue;
-            }
-            if (!up) {
-                up = true;
-                story.check();
             }
         }
         story.checkEnd();

@@ -25,7 +25,7 @@ class BoardPowerCutTest {
 
     private static final CosemData NOTHING = CosemData.integer(0);
 
-    private static final Map<String, Consumer<TestMeter>> WRITES = Map.of(
+    static final Map<String, Consumer<TestMeter>> WRITES = Map.of(
             "a parameter",
             meter -> meter.write(1, "0-0:96.1.2.255", 2, new CosemData.OctetString(Octets.ascii("HERE"))),
             "a register",
@@ -67,7 +67,7 @@ class BoardPowerCutTest {
     }
 
     /** All that such a write may touch. */
-    private static List<CosemData> look(TestMeter meter) {
+    static List<CosemData> look(TestMeter meter) {
         List<CosemData> seen = new ArrayList<>(List.of(
                 meter.read(1, "0-0:96.1.2.255", 2),
                 meter.read(3, "1-0:1.8.0.255", 2),

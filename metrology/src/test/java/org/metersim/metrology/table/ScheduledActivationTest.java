@@ -43,7 +43,7 @@ class ScheduledActivationTest {
     /** Wednesday 2026-06-10 10:00 in Madrid. */
     private TestMeter meter = new TestMeter();
 
-    private static byte[] image(int component) {
+    static byte[] image(int component) {
         var type = new ImageSpec.MeterType("meter-sim.example", "sim-1p");
         byte[] payload = new byte[3000];
         new Random(1).nextBytes(payload);
