@@ -20,6 +20,16 @@ record Ecdsa(BigInteger r, BigInteger s) {
                 new BigInteger(Arrays.copyOfRange(der, second + 2, second + 2 + der[second + 1])));
     }
 
+    /** The form of it with the smaller s. */
+    Ecdsa low() {
+        return s.compareTo(twin().s) < 0 ? this : twin();
+    }
+
+    /** The other form of it, which verifies as well. */
+    Ecdsa twin() {
+        return new Ecdsa(r, N.subtract(s));
+    }
+
     static byte[] der(long r, long s) {
         return new Ecdsa(BigInteger.valueOf(r), BigInteger.valueOf(s)).der();
     }

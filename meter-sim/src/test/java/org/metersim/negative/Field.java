@@ -86,14 +86,11 @@ final class Field {
         this(settings, around, startMs, true);
     }
 
-    private Field(
-            UnaryOperator<MeterBuilder> settings, UnaryOperator<Endpoint> around, long startMs, boolean hasTwin) {
+    private Field(UnaryOperator<MeterBuilder> settings, UnaryOperator<Endpoint> around, long startMs, boolean hasTwin) {
         this.settings = settings;
         world = new VirtualWorld(startMs);
         meter = settings.apply(Meter.builder()).startOn(world);
-        twin = hasTwin
-                ? Optional.of(Meter.builder().profile(meter.profile()).startOn(world))
-                : Optional.empty();
+        twin = hasTwin ? Optional.of(Meter.builder().profile(meter.profile()).startOn(world)) : Optional.empty();
         carrier = new VirtualCarrier(world, target -> Optional.of(around.apply(meter.port())), 0);
     }
 

@@ -33,14 +33,25 @@ final class Profiles {
         return with("\nfirmware:\n", "\nfirmware:\n  " + String.join("\n  ", lines) + "\n");
     }
 
-    /** One that trusts that key, and not the one that everybody has. */
-    static MeterModel trusting(String publicPem) {
+    /** One that trusts that key or certificate, and not the key that everybody has. */
+    static MeterModel trusting(String pem) {
+        return ProfileReader.read("sim-1p.yaml", trusting(sim1p(), pem));
+    }
+
+    /** Meters of M100-3P that take images of the form cms. */
+    static MeterModel cms(String rootPem) {
+        String text = trusting(sim1p(), rootPem)
+                .replace("vendor: meter-sim.example, model: sim-1p", "vendor: acme.example, model: M100-3P")
+                .replace("\nfirmware:\n", "\nfirmware:\n  container: cms\n");
+        return ProfileReader.read("sim-1p.yaml", text);
+    }
+
+    private static String trusting(String text, String pem) {
         String indent = "        ";
-        String text = sim1p();
         int from = text.indexOf(indent + "-----BEGIN PUBLIC KEY-----");
         String end = "-----END PUBLIC KEY-----\n";
         int to = text.indexOf(end, from) + end.length();
-        String pem = indent + publicPem.strip().replace("\n", "\n" + indent) + "\n";
-        return ProfileReader.read("sim-1p.yaml", text.substring(0, from) + pem + text.substring(to));
+        String block = indent + pem.strip().replace("\n", "\n" + indent) + "\n";
+        return text.substring(0, from) + block + text.substring(to);
     }
 }

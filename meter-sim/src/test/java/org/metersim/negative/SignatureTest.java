@@ -97,7 +97,7 @@ class SignatureTest {
     @Case(number = 22, kind = PASSES, does = "s replaced by n - s", answer = "taken")
     @Test
     void twin() throws DlmsException {
-        byte[] twin = new Ecdsa(SIGNATURE.r(), Ecdsa.N.subtract(SIGNATURE.s())).der();
+        byte[] twin = SIGNATURE.twin().der();
         field.takes(Signer.DEMO.fileWith(GOOD, tlv(Signer.ECDSA, twin)), Draft.GOOD_VERSION, 1);
         field.isUnharmed();
     }
