@@ -197,7 +197,9 @@ final class ClassForms {
     }
 
     private static Fields image() {
-        return Fields.of().must("component", word("metrology", "nic", "bundle"));
+        return Fields.of()
+                .must("component", word("metrology", "nic", "program", "bundle"))
+                .may("role", text(32));
     }
 
     private static Fields localPort() {

@@ -264,6 +264,10 @@ final class CrossReferences {
                 throw row.get("component").wrong("component", "each component once");
             }
         }
+        demandExactly(row, "role", row.text("component").equals("program"), "with component: program");
+        row.find("role").filter(role -> associationOf(role.text()).isEmpty()).ifPresent(role -> {
+            throw role.wrong("role", "the name of an association");
+        });
     }
 
     private void checkAssociationNames() {

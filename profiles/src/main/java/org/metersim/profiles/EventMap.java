@@ -36,7 +36,9 @@ public record EventMap(Map<String, Entry> entries) {
             "PUSH_FAILED",
             "COVER_OPENED",
             "COVER_CLOSED",
-            "LOG_CLEARED");
+            "LOG_CLEARED",
+            "PROGRAM_READY",
+            "PROGRAM_FAILED");
 
     /** The one event that goes to the log it tells of. */
     static final String LOG_CLEARED = "LOG_CLEARED";

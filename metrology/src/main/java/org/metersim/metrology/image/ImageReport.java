@@ -13,8 +13,18 @@ import java.util.Optional;
  */
 public record ImageReport(List<Finding> passed, Optional<Finding> failed, Optional<ImageContainer> container) {
 
-    /** @param text what was found, for a person: of a failed check also what was expected */
-    public record Finding(ImageLayer layer, String text) {}
+    /**
+     * What one check found.
+     *
+     * @param word the verdict's word for it: the layer's, or what a payload is refused for after the last layer
+     * @param text what was found, for a person: of a failed check also what was expected
+     */
+    public record Finding(ImageLayer layer, String word, String text) {
+
+        public Finding(ImageLayer layer, String text) {
+            this(layer, layer.word(), text);
+        }
+    }
 
     public boolean isGood() {
         return failed.isEmpty();

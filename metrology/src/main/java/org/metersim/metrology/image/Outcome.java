@@ -8,10 +8,16 @@ import org.metersim.metrology.link.UpdateVerdict;
  * How an update ended.
  *
  * @param verdict {@link UpdateVerdict#NONE} when it ended well
- * @param events to be logged; the first is the one that the confirmations name
+ * @param subject the event that the confirmations name
+ * @param events to be logged
  * @param endings one confirmation each
  */
-public record Outcome(UpdateVerdict verdict, List<MeterEvent> events, List<Ending> endings) {
+public record Outcome(UpdateVerdict verdict, MeterEvent subject, List<MeterEvent> events, List<Ending> endings) {
+
+    /** One whose confirmations name the first of its events. */
+    public Outcome(UpdateVerdict verdict, List<MeterEvent> events, List<Ending> endings) {
+        this(verdict, events.get(0), events, endings);
+    }
 
     public Outcome {
         events = List.copyOf(events);

@@ -229,7 +229,7 @@ public final class UpdateEngine {
     }
 
     private void reject(ImageReport.Finding fault, long nowMs) {
-        UpdateVerdict verdict = new UpdateVerdict("verify", fault.layer().word(), fault.text());
+        UpdateVerdict verdict = new UpdateVerdict("verify", fault.word(), fault.text());
         Outcome outcome = new Outcome(verdict, List.of(installation.refusedEvent()), installation.endings());
         RecordBatch batch = machine.host.batch();
         machine.end(UpdateMachine.Event.FOUND_BAD, outcome, batch, nowMs);

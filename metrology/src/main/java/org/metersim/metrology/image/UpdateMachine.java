@@ -56,7 +56,7 @@ public final class UpdateMachine {
 
     final Slots slots;
     final UpdateHost host;
-    final UpdateState memory;
+    UpdateState memory;
     private final UpdateKind kind;
 
     /** Of a component that nothing is known of, unless its record says more. */
@@ -76,19 +76,38 @@ public final class UpdateMachine {
         return TRANSITIONS.after(state, Event.POWER_LOST).orElse(state);
     }
 
+    /** What is remembered is what the record says: its last change was never written. */
+    public void reload() {
+        slots.load().ifPresent(state -> memory = state);
+    }
+
     public TransferState state() {
         return memory.state;
     }
 
     /** Of the update under way, or the last one: one an initiate, unchanged by retries. Empty before the first. */
     public String updateId() {
-        String form = kind == UpdateKind.BUNDLE ? "bundle-%06d" : "upd-%06d";
+        String form = switch (kind) {
+            case METROLOGY, NIC -> "upd-%06d";
+            case PROGRAM -> "program-%06d";
+            case BUNDLE -> "bundle-%06d";
+        };
         return memory.updates == 0 ? "" : String.format(form, memory.updates);
     }
 
     /** The identifier with which the image was announced. */
     public Octets identifier() {
         return memory.identifier;
+    }
+
+    /** Identifier of what is active; empty when nothing is. */
+    public String activeVersion() {
+        return memory.activeVersion;
+    }
+
+    /** The smallest that an image may have. */
+    public long securityCounter() {
+        return memory.securityCounter;
     }
 
     /** The image in the staging slot: whole once the state is COMPLETE. */
@@ -111,7 +130,8 @@ public final class UpdateMachine {
 
     /** Notes something about this component's update in the journal. */
     public void note(String text, long nowMs) {
-        host.noteState("firmware of " + kind.name().toLowerCase(Locale.ROOT) + ": " + text, nowMs);
+        String of = kind == UpdateKind.PROGRAM ? "" : "firmware of ";
+        host.noteState(of + kind.name().toLowerCase(Locale.ROOT) + ": " + text, nowMs);
     }
 
     void save() {
@@ -170,7 +190,7 @@ public final class UpdateMachine {
     private void confirm(RecordBatch batch, Outcome outcome, Ending ending, long nowMs) {
         UpdateConfirmation confirmation = new UpdateConfirmation(
                 host.nextEventCounter(batch),
-                host.eventCode(outcome.events().get(0)),
+                host.eventCode(outcome.subject()),
                 host.dateTime(nowMs),
                 ending.kind(),
                 outcome.isGood(),

@@ -27,5 +27,7 @@ public enum MeterEvent {
     PUSH_FAILED,
     COVER_OPENED,
     COVER_CLOSED,
-    LOG_CLEARED
+    LOG_CLEARED,
+    PROGRAM_READY,
+    PROGRAM_FAILED
 }

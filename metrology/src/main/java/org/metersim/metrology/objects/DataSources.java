@@ -14,6 +14,8 @@ import org.metersim.metrology.link.UpdateConfirmation;
 import org.metersim.metrology.link.UpdateKind;
 import org.metersim.metrology.link.UpdateVerdict;
 import org.metersim.metrology.metering.Intervention;
+import org.metersim.metrology.program.ProgramInstallation;
+import org.metersim.metrology.program.ProgramReport;
 import org.metersim.metrology.table.Marks.Mark;
 import org.metersim.metrology.table.Typed;
 import org.metersim.profiles.DataLiteral;
@@ -99,7 +101,20 @@ final class DataSources {
                 (instance, atMs) ->
                         instance.meter().confirmations().lastUpdate().orElse(NO_UPDATE);
             case "revoked-keys" -> DataSource.settable(DataSources::revokedKeys, DataSources::revokeKey);
-            case "program-identifier" -> (instance, atMs) -> ascii("");
+            case "program-identifier" ->
+                (instance, atMs) -> ascii(
+                        programs(instance).map(UpdateEngine::activeVersion).orElse(""));
+            case "program-report" -> (instance, atMs) -> report(instance);
+            case "program-next-change" ->
+                (instance, atMs) -> instance.meter()
+                        .programs()
+                        .flatMap(ProgramInstallation::awaited)
+                        .orElse(UNSPECIFIED)
+                        .toData();
+            case "program-protected-changes" ->
+                (instance, atMs) ->
+                        CosemData.doubleLongUnsigned(instance.meter().marks().get(Mark.PROTECTED_CHANGES));
+            case "program-last-protected-change" -> moment(Mark.PROTECTED_CHANGED);
             case "program-changes" ->
                 (instance, atMs) ->
                         CosemData.doubleLongUnsigned(instance.meter().marks().get(Mark.PROGRAM_CHANGES));
@@ -137,6 +152,19 @@ final class DataSources {
                 : instance.meter().dateTime(last).toData();
     }
 
+    private static CosemData report(Instance instance) {
+        return instance.meter()
+                .programs()
+                .map(ProgramInstallation::report)
+                .orElse(ProgramReport.NONE)
+                .toData();
+    }
+
+    private static Optional<UpdateEngine> programs(Instance instance) {
+        return instance.meter().programs().map(found -> instance.meter().updates(UpdateKind.PROGRAM));
+    }
+
+    /** Of the update that ended last. */
     private static CosemData verdict(Instance instance, long atMs) {
         UpdateEngine last = instance.meter().lastUpdates();
         CosemData.Structure verdict = (CosemData.Structure) last.verdict().toData();

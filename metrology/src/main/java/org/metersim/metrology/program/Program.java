@@ -6,6 +6,7 @@ import org.metersim.dlms.codec.ByteReader;
 import org.metersim.dlms.codec.ByteWriter;
 import org.metersim.dlms.codec.DecodeException;
 import org.metersim.dlms.codec.Octets;
+import org.metersim.metrology.image.Digests;
 
 /**
  * A configuration program: what it is, and what it does to a meter, in order. As bytes it is the payload of a signed
@@ -69,6 +70,11 @@ public record Program(ProgramHeader header, List<ProgramItem> items) {
     /** How people, confirmations and the meter's active identifier name it: {@code TARIFF-2026-W v7}. */
     public String identifier() {
         return header.identifier();
+    }
+
+    /** SHA-256 of its canonical form: the same program, however often it is signed. */
+    public Octets digest() {
+        return Digests.sha256(encode());
     }
 
     private static byte[] encode(ProgramHeader header, List<ProgramItem> items) {

@@ -68,6 +68,11 @@ public record ProgramReport(List<Result> results) {
         }
     }
 
+    /** Number of items that it tells of. */
+    public int items() {
+        return (int) results.stream().filter(result -> result.index() > 0).count();
+    }
+
     /** True when every item did what it says. */
     public boolean isGood() {
         return results.stream().allMatch(Result::isDone);

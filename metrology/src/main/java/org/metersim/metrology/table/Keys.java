@@ -39,6 +39,9 @@ final class Keys {
     /** The update engine's, by component. */
     static final int UPDATES = 0x0400_0000;
 
+    /** What is known of programs, and the journal of one that is applied. */
+    static final int PROGRAMS = 0x0500_0000;
+
     private static final int LOG_HEAD = 0xFFFF;
 
     private Keys() {}

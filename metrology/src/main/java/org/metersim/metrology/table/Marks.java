@@ -25,7 +25,11 @@ public final class Marks {
         PRESET_FROM,
         PRESET_UNTIL,
         /** 1 when the case is open. */
-        COVER_OPEN
+        COVER_OPEN,
+        /** How often a signed program changed parameters. */
+        PROTECTED_CHANGES,
+        /** When one did last: what the clock showed, UTC milliseconds. */
+        PROTECTED_CHANGED
     }
 
     private final RecordStore records;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.dlms.cosem.AttributeRef;
 import org.metersim.dlms.cosem.CosemData;
+import org.metersim.dlms.cosem.LogicalName;
 import org.metersim.dlms.cosem.MethodRef;
 import org.metersim.dlms.cosem.Selection;
 import org.metersim.metrology.link.MeterLink;
@@ -122,6 +123,11 @@ public final class MetrologyBoard implements MeterLink {
 
     /** The objects of this board. */
     private final class Objects implements BoardObjects {
+
+        @Override
+        public boolean has(int classId, LogicalName name) {
+            return objects().has(classId, name);
+        }
 
         @Override
         public MeterReply read(AttributeRef target, Selection selection, long atMs) {

@@ -17,6 +17,8 @@ import org.metersim.metrology.link.UpdateKind;
 import org.metersim.metrology.metering.Intervention;
 import org.metersim.metrology.metering.LoadCurve;
 import org.metersim.metrology.metering.Timeline;
+import org.metersim.metrology.program.ProgramInstallation;
+import org.metersim.metrology.program.ProgramStore;
 import org.metersim.profiles.EventMap;
 import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.journal.Journal;
@@ -43,15 +45,16 @@ public final class MetrologyTable {
     private final Settings settings;
     private final Surroundings around;
     private final RecordStore records;
-    private final History history;
+    private final Withheld withheld = new Withheld();
+    private History history;
     private final Parameters parameters;
     private final Marks marks;
-    private final Alarms alarms;
-    private final PowerFailures powerFailures;
-    private final EventLogs logs;
+    private Alarms alarms;
+    private PowerFailures powerFailures;
+    private EventLogs logs;
     private final Confirmations confirmations;
     private final Revocations revocations;
-    private final Agenda agenda;
+    private Agenda agenda;
     private final Deque<MeterNotice> notices = new ArrayDeque<>();
     private final Updates updates;
 
@@ -60,18 +63,34 @@ public final class MetrologyTable {
         this.around = around;
         TableModel model = settings.model();
         this.records = new RecordStore(new MemoryRegion(around.memory(), 0, RECORD_BYTES));
-        LoadCurve curve =
-                new LoadCurve(model.profile().supply(), model.profile().clock(), settings.seed(), settings.number());
-        this.history = new History(records, new Timeline.Ground(curve, model.pulse(), model.scripts()), model.start());
+        new ProgramStore(records, Keys.PROGRAMS).recover();
         this.parameters = new Parameters(records);
         this.marks = new Marks(records);
+        this.confirmations = new Confirmations(records, nowMs);
+        this.history = readHistory();
         this.alarms = new Alarms(records);
         this.powerFailures = new PowerFailures(records);
         this.logs = new EventLogs(model, records, parameters, around.objects());
-        this.confirmations = new Confirmations(records, nowMs);
         this.revocations = new Revocations(records);
         this.agenda = new Agenda(this, nowMs);
-        this.updates = new Updates(model, around.memory(), records, new Host());
+        Updates.Place place = new Updates.Place(around.memory(), records);
+        this.updates = new Updates(model, place, new Host(), new ProgramBoard(this, records, withheld));
+    }
+
+    private History readHistory() {
+        TableModel model = settings.model();
+        LoadCurve curve =
+                new LoadCurve(model.profile().supply(), model.profile().clock(), settings.seed(), settings.number());
+        return new History(records, new Timeline.Ground(curve, model.pulse(), model.scripts()), model.start());
+    }
+
+    /** What is remembered of the records is read again: they were put back. */
+    void reload(long nowMs) {
+        history = readHistory();
+        alarms = new Alarms(records);
+        powerFailures = new PowerFailures(records);
+        logs = new EventLogs(settings.model(), records, parameters, around.objects());
+        agenda = new Agenda(this, nowMs);
     }
 
     public TableModel model() {
@@ -119,6 +138,11 @@ public final class MetrologyTable {
     /** The update engine of a component, if the profile has one. */
     public Optional<UpdateEngine> findUpdates(UpdateKind kind) {
         return updates.of(kind);
+    }
+
+    /** What takes configuration programs; empty when the profile takes none. */
+    public Optional<ProgramInstallation> programs() {
+        return updates.programs();
     }
 
     /** The engine whose update ended last. */
@@ -177,7 +201,7 @@ public final class MetrologyTable {
         alarms.raise(batch, event);
         logs.raise(batch, event, nowMs);
         logs.entry(event).map(EventMap.Entry::code).ifPresent(code -> {
-            around.journal().note(nowMs, Layer.EVENT, "metrology", code + " " + event);
+            withheld.tell(() -> around.journal().note(nowMs, Layer.EVENT, "metrology", code + " " + event));
             tell(new MeterNotice.EventRaised(event, code));
         });
     }
@@ -199,15 +223,28 @@ public final class MetrologyTable {
         batch.commit();
     }
 
-    /** Logs that a parameter was written, and counts it, as part of {@code batch}. */
+    /**
+     * Logs that a parameter was written, and counts it, as part of {@code batch}; those of a program count together.
+     */
     public void parametersChanged(RecordBatch batch, long nowMs) {
+        if (!withheld.holds()) {
+            countChange(batch, nowMs);
+            raise(batch, MeterEvent.PARAMETERS_CHANGED, nowMs);
+        }
+    }
+
+    /** Counts a change of parameters, as part of {@code batch}. */
+    void countChange(RecordBatch batch, long nowMs) {
         marks.set(batch, Marks.Mark.PROGRAM_CHANGES, marks.get(Marks.Mark.PROGRAM_CHANGES) + 1);
         marks.set(batch, Marks.Mark.PROGRAM_CHANGED, timeline().clockMs(nowMs));
-        raise(batch, MeterEvent.PARAMETERS_CHANGED, nowMs);
     }
 
     /** Tells the NIC, when it next looks. When it does not look the oldest is lost: what matters is told again. */
     public void tell(MeterNotice notice) {
+        withheld.tell(() -> keep(notice));
+    }
+
+    private void keep(MeterNotice notice) {
         if (notices.size() == MAX_NOTICES) {
             notices.remove();
         }
@@ -216,7 +253,7 @@ public final class MetrologyTable {
 
     /** Notes a state that changed. */
     void noteState(String text, long nowMs) {
-        around.journal().note(nowMs, Layer.STATE, "metrology", text);
+        withheld.tell(() -> around.journal().note(nowMs, Layer.STATE, "metrology", text));
     }
 
     /** Notes why a client did not get what it wanted, for the person who must set it right. */

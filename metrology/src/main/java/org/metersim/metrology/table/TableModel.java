@@ -8,9 +8,12 @@ import java.util.stream.IntStream;
 import org.metersim.dlms.cosem.CosemData;
 import org.metersim.dlms.cosem.LogicalName;
 import org.metersim.metrology.image.Bank;
+import org.metersim.metrology.link.UpdateKind;
 import org.metersim.metrology.metering.LocalTime;
 import org.metersim.metrology.metering.Start;
 import org.metersim.metrology.metering.TariffPlan;
+import org.metersim.metrology.program.ProgramInstallation;
+import org.metersim.profiles.Association;
 import org.metersim.profiles.DataLiteral;
 import org.metersim.profiles.MeterModel;
 import org.metersim.profiles.ObjectDefinition;
@@ -57,6 +60,20 @@ public record TableModel(
                 logs(profile, "power-failures"),
                 banks,
                 UpdateAreas.of(profile));
+    }
+
+    /** How programs are taken: with the rights of the association that the profile names. */
+    ProgramInstallation.Model programs() {
+        String role = UpdateAreas.find(profile, UpdateKind.PROGRAM)
+                .orElseThrow()
+                .row()
+                .text("role");
+        int clientSap = profile.associations().stream()
+                .filter(association -> association.name().equals(role))
+                .mapToInt(Association::clientSap)
+                .findFirst()
+                .orElseThrow();
+        return new ProgramInstallation.Model(banks.get(0).verifier(), clientSap, UpdateAreas.PROGRAM_BYTES);
     }
 
     /** All logs, numbered by their place: the event logs come first. */

@@ -2,18 +2,24 @@ package org.metersim.metrology.table;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.metersim.metrology.image.Bank;
 import org.metersim.metrology.image.BundleInstallation;
 import org.metersim.metrology.image.Slots;
 import org.metersim.metrology.link.UpdateKind;
+import org.metersim.metrology.program.Program;
 import org.metersim.profiles.Firmware;
 import org.metersim.profiles.MeterModel;
+import org.metersim.profiles.ObjectDefinition;
 import org.metersim.runtime.memory.MemoryRegion;
 import org.metersim.runtime.memory.NonVolatileMemory;
 
 /** The flash behind the records, shared out among the components that take images. */
 record UpdateAreas(List<Area> areas) {
+
+    /** The longest program and its container. */
+    static final int PROGRAM_BYTES = Program.MAX_BYTES + 4096;
 
     private static final int IMAGE_TRANSFER = 18;
 
@@ -29,16 +35,22 @@ record UpdateAreas(List<Area> areas) {
     }
 
     private static boolean has(MeterModel profile, UpdateKind kind) {
+        return find(profile, kind).isPresent();
+    }
+
+    /** The Image transfer object of a component. */
+    static Optional<ObjectDefinition> find(MeterModel profile, UpdateKind kind) {
+        String component = kind.name().toLowerCase(Locale.ROOT);
         return profile.objects().stream()
                 .filter(object -> object.classId() == IMAGE_TRANSFER)
-                .anyMatch(object ->
-                        object.row().text("component").equals(kind.name().toLowerCase(Locale.ROOT)));
+                .filter(object -> object.row().text("component").equals(component))
+                .findFirst();
     }
 
     private static Slots.Shape shape(Firmware firmware, UpdateKind kind) {
         return switch (kind) {
             case METROLOGY, NIC -> Bank.shape(firmware);
-            case PROGRAM -> throw new IllegalStateException("no flash for " + kind);
+            case PROGRAM -> new Slots.Shape(1, PROGRAM_BYTES, firmware.blockBytes());
             case BUNDLE -> BundleInstallation.shape(firmware);
         };
     }

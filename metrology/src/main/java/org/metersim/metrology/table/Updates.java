@@ -13,7 +13,11 @@ import org.metersim.metrology.image.ImageVersion;
 import org.metersim.metrology.image.Slots;
 import org.metersim.metrology.image.UpdateEngine;
 import org.metersim.metrology.image.UpdateHost;
+import org.metersim.metrology.image.UpdateMachine;
 import org.metersim.metrology.link.UpdateKind;
+import org.metersim.metrology.program.ProgramHost;
+import org.metersim.metrology.program.ProgramInstallation;
+import org.metersim.metrology.program.ProgramStore;
 import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.memory.NonVolatileMemory;
 import org.metersim.runtime.memory.RecordStore;
@@ -22,13 +26,24 @@ import org.metersim.runtime.memory.RecordStore;
 final class Updates {
 
     private final Map<UpdateKind, UpdateEngine> engines = new EnumMap<>(UpdateKind.class);
+    private final ProgramHost programHost;
+    private final ProgramStore programStore;
+    private Optional<ProgramInstallation> programs = Optional.empty();
 
-    /** @param memory of the whole board */
-    Updates(TableModel model, NonVolatileMemory memory, RecordStore records, UpdateHost host) {
+    /** What the engines live in. @param memory of the whole board */
+    record Place(NonVolatileMemory memory, RecordStore records) {}
+
+    /** @param programHost the board as programs see it */
+    Updates(TableModel model, Place place, UpdateHost host, ProgramHost programHost) {
+        this.programHost = programHost;
+        this.programStore = new ProgramStore(place.records(), Keys.PROGRAMS);
         for (UpdateAreas.Area area : model.updates().areas()) {
-            NonVolatileMemory flash = model.updates().memory(area, memory);
+            NonVolatileMemory flash = model.updates().memory(area, place.memory());
             Slots slots = new Slots(
-                    area.shape(), flash, records, Keys.UPDATES + area.kind().ordinal());
+                    area.shape(),
+                    flash,
+                    place.records(),
+                    Keys.UPDATES + area.kind().ordinal());
             engines.put(area.kind(), engine(model, area.kind(), slots, host));
         }
     }
@@ -39,12 +54,24 @@ final class Updates {
                 Bank.Model bank = model.banks().get(kind.ordinal());
                 yield FirmwareInstallation.engine(new Bank(bank, slots, this::runningVersion), host);
             }
-            case PROGRAM -> throw new IllegalStateException("no engine for " + kind);
+            case PROGRAM -> programs(model, slots, host);
             case BUNDLE -> {
                 List<UpdateEngine> parts = List.of(engines.get(UpdateKind.METROLOGY), engines.get(UpdateKind.NIC));
                 yield BundleInstallation.engine(model.banks().get(0), slots, parts, host);
             }
         };
+    }
+
+    private UpdateEngine programs(TableModel model, Slots slots, UpdateHost host) {
+        UpdateMachine machine = new UpdateMachine(UpdateKind.PROGRAM, slots, host);
+        programs = Optional.of(new ProgramInstallation(
+                model.programs(), new ProgramInstallation.Parts(machine, host, programHost, programStore)));
+        return new UpdateEngine(machine, programs.get(), model.profile().firmware());
+    }
+
+    /** What takes configuration programs; empty when the profile takes none. */
+    Optional<ProgramInstallation> programs() {
+        return programs;
     }
 
     private ImageVersion runningVersion(int component) {

@@ -12,7 +12,7 @@ import org.metersim.metrology.table.TestMeter;
 /** Keys that a meter is told not to trust any more, while it trusts two of them: the demo key and p256. */
 class BoardRevocationTest {
 
-    private static final String REVOKED_KEYS = "0-0:44.128.2.255";
+    private static final String REVOKED_KEYS = "0-0:44.128.3.255";
     private static final Octets DEMO = ImageClient.DEMO.publicHalf().hash();
     private static final Octets P256 = Vectors.trusted("p256").hash();
     private static final MetrologyModel BOTH = MetrologyModel.of(TestMeter.PROFILE, List.of(Vectors.publicPem("p256")));

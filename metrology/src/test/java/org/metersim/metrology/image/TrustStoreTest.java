@@ -115,7 +115,7 @@ class TrustStoreTest {
         assertTrue(verify(THREE, lowS, signedWith(r, low)).isGood());
         ImageReport high = verify(THREE, lowS, signedWith(r, n.subtract(low)));
         assertEquals(
-                "Finding[layer=SIGNATURE, text=s above n/2 (expected: the twin with the low s)]",
+                "Finding[layer=SIGNATURE, word=signature, text=s above n/2 (expected: the twin with the low s)]",
                 high.failed().orElseThrow().toString());
         assertEquals(5, high.passed().size());
         assertTrue(verify(THREE, SignaturePolicy.DEFAULT, signedWith(r, n.subtract(low)))

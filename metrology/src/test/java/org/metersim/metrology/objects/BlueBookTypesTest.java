@@ -97,12 +97,13 @@ class BlueBookTypesTest {
             Map.entry("1-2:0.2.0.255", "os"),
             Map.entry("1-2:0.2.8.255", "os32"),
             Map.entry("0-0:44.128.0.255", "{visible-string,visible-string,visible-string,os}"),
-            Map.entry("0-0:44.128.2.255", "[os]"),
+            Map.entry("0-0:44.128.3.255", "[os]"),
             Map.entry(
                     "0-0:44.128.1.255",
                     "{os12,os6,long-unsigned,double-long-unsigned,enum,enum,"
                             + "{visible-string,visible-string,visible-string},os6,os,os,os,os}"),
             Map.entry("1-0:0.2.1.255", "os"),
+            Map.entry("0-0:44.128.2.255", "[{long-unsigned,unsigned,visible-string}]"),
             Map.entry("0-0:96.2.0.255", "double-long-unsigned"),
             Map.entry("0-0:96.2.1.255", "os12"),
             Map.entry("0-0:96.2.6.255", "os12"),

@@ -30,6 +30,7 @@ public final class RecordStore {
     private final TreeMap<Integer, byte[]> records = new TreeMap<>();
     private RecordBank bank;
     private RecordBank other;
+    private Optional<HeldRecords> held = Optional.empty();
 
     /** Opens what {@code memory} holds; its two halves, whole sectors, are the banks. */
     public RecordStore(NonVolatileMemory memory) {
@@ -97,6 +98,11 @@ public final class RecordStore {
      * @throws FlashFault when neither bank takes them; what was there before is still there
      */
     public void put(Map<Integer, byte[]> batch) {
+        if (held.isPresent()) {
+            held.get().add(records, batch);
+            merge(records, batch);
+            return;
+        }
         byte[] bytes = encode(batch);
         if (!isAppended(bytes)) {
             TreeMap<Integer, byte[]> all = new TreeMap<>(records);
@@ -129,6 +135,38 @@ public final class RecordStore {
         } catch (FlashFault worn) {
             // the next write says so
         }
+    }
+
+    /**
+     * From now on batches are gathered: who reads sees them, the memory does not get them until {@link #release}. What
+     * the power cuts meanwhile was never there.
+     */
+    public void hold() {
+        held = Optional.of(new HeldRecords());
+    }
+
+    /** Writes what was gathered, as one batch. */
+    public void release() {
+        HeldRecords gathered = held.orElseThrow();
+        drop();
+        put(gathered.changes());
+    }
+
+    /**
+     * Forgets what was gathered.
+     *
+     * @return the records that it changed, as they are again: number to content, empty where there is none
+     */
+    public Map<Integer, byte[]> drop() {
+        HeldRecords gathered = held.orElseThrow();
+        held = Optional.empty();
+        merge(records, gathered.before());
+        return gathered.before();
+    }
+
+    /** Bytes by which the records may still grow; negative when what is held would not fit. */
+    public int roomBytes() {
+        return bank.capacityBytes() - RecordBank.batchBytes(encodedBytes(records));
     }
 
     private static void merge(Map<Integer, byte[]> into, Map<Integer, byte[]> batch) {
