@@ -32,7 +32,7 @@ import org.metersim.dlms.cosem.LogicalName;
 class TrustTest {
 
     private static final byte[] GOOD = Draft.small().toBeSigned();
-    private static final AttributeRef REVOKED = new AttributeRef(1, LogicalName.parse("0-0:44.128.2.255"), 2);
+    private static final AttributeRef REVOKED = new AttributeRef(1, LogicalName.parse("0-0:44.128.3.255"), 2);
 
     /** Made by openssl, see vectors.sh there. */
     private static final Path CMS =
