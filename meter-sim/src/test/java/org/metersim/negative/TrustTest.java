@@ -191,8 +191,7 @@ class TrustTest {
     @Case(
             number = 33,
             kind = IMAGE,
-            does =
-                    "CMS: self-signed, wrong usage, no intermediate, no certificate, revoked by a list, SHA-1 certificate",
+            does = "CMS: self-signed, wrong usage, no intermediate, no certificate, revoked by a list, SHA-1",
             answer = "key")
     @Test
     void certificates() throws Exception {
