@@ -25,6 +25,19 @@ record ClassForm(
         int methods,
         Fields row) {
 
+    private static final int IMAGE_TRANSFER = 18;
+    private static final int IMAGE_BLOCK_SIZE = 2;
+
+    /** As a profile has it that says this of updates. */
+    ClassForm with(UpdateOptions options) {
+        if (classId != IMAGE_TRANSFER || !options.has(UpdateQuirk.BLOCK_SIZE_WRITABLE)) {
+            return this;
+        }
+        Set<Integer> more = new TreeSet<>(settable);
+        more.add(IMAGE_BLOCK_SIZE);
+        return new ClassForm(classId, version, title, attributes, secret, Set.copyOf(more), methods, row);
+    }
+
     Set<Integer> readable() {
         Set<Integer> readable = upTo(attributes);
         readable.removeAll(secret);

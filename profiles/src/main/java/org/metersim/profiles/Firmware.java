@@ -15,6 +15,7 @@ import java.util.List;
  * @param bootMs how long a board takes to start, unless the image says otherwise
  * @param trustedKeys public keys that may sign images
  * @param signatures what is demanded of an image's form and its key
+ * @param options where meters differ
  */
 public record Firmware(
         String metrologyVersion,
@@ -26,4 +27,5 @@ public record Firmware(
         int activationDelayMs,
         int bootMs,
         List<TrustedPem> trustedKeys,
-        SignaturePolicy signatures) {}
+        SignaturePolicy signatures,
+        UpdateOptions options) {}

@@ -13,23 +13,24 @@ final class ModelCompiler {
         Sections.TOP.check("profile", root);
         List<Association> associations = Associations.read(root.get("associations"));
         AccessGroups access = new AccessGroups(root.get("access"), associations);
+        Firmware firmware = Sections.firmware(root.get("firmware"));
         MeterModel model = new MeterModel(
                 root.text("profile"),
                 Sections.identity(root.get("identity")),
                 Sections.clock(root.get("clock")),
                 Sections.supply(root.get("supply")),
-                Sections.firmware(root.get("firmware")),
+                firmware,
                 Sections.events(root.get("events")),
                 associations,
-                objects(root.get("objects").items(), access));
+                objects(root.get("objects").items(), access, firmware.options()));
         CrossReferences.check(model, root);
         return model;
     }
 
-    private static List<ObjectDefinition> objects(List<ProfileNode> rows, AccessGroups access) {
+    private static List<ObjectDefinition> objects(List<ProfileNode> rows, AccessGroups access, UpdateOptions options) {
         List<ObjectDefinition> objects = new ArrayList<>();
         for (ProfileNode row : rows) {
-            objects.add(object(row, access));
+            objects.add(object(row, access, options));
         }
         objects.sort((one, other) -> one.compareTo(other.classId(), other.name()));
         for (int i = 1; i < objects.size(); i++) {
@@ -44,8 +45,8 @@ final class ModelCompiler {
         return List.copyOf(objects);
     }
 
-    private static ObjectDefinition object(ProfileNode row, AccessGroups access) {
-        ClassForm form = ClassForms.check(row);
+    private static ObjectDefinition object(ProfileNode row, AccessGroups access, UpdateOptions options) {
+        ClassForm form = ClassForms.check(row).with(options);
         LogicalName name = row.logicalName("ln");
         return new ObjectDefinition(form.classId(), form.version(), name, row.text("name"), row, access.of(row, form));
     }

@@ -69,7 +69,8 @@ final class Sections {
             .must("boot-ms", Shape.number(0, 3_600_000))
             .must("trusted-keys", Shape.listOf(KEY, 0, 16))
             .may("container", Shape.word("mcuboot+crc", "cms"))
-            .may("signatures", SIGNATURES);
+            .may("signatures", SIGNATURES)
+            .may("options", UpdateOptions.fields());
 
     private static final Fields EVENT =
             Fields.of().must("code", Shape.number(1, 0xFFFF)).may("log", Shape.oneOrMoreOf(Shape.obis()));
@@ -134,7 +135,8 @@ final class Sections {
                 node.number("activation-delay-ms"),
                 node.number("boot-ms"),
                 node.items("trusted-keys").stream().map(Sections::key).toList(),
-                signatures(node));
+                signatures(node),
+                node.find("options").map(UpdateOptions::read).orElse(UpdateOptions.USUAL));
     }
 
     private static TrustedPem key(ProfileNode key) {

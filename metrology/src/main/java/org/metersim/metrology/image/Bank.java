@@ -139,6 +139,11 @@ public final class Bank {
         return new Ending(kind(), Octets.ascii(state.activeVersion), identifier, digest);
     }
 
+    /** The image in the staging slot, which was verified. */
+    Offer offer(UpdateState state) {
+        return Offer.of(state.identifier, Octets.of(slots.at(state.staging).read(state.imageBytes)));
+    }
+
     UpdateKind kind() {
         return UpdateKind.values()[component()];
     }

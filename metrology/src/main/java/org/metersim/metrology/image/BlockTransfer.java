@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.cosem.AccessResult;
+import org.metersim.profiles.UpdateOptions;
+import org.metersim.profiles.UpdateQuirk;
 
 /** The blocks of one image: which are there, and which may come. */
 final class BlockTransfer {
@@ -12,24 +14,31 @@ final class BlockTransfer {
     private static final int MAX_IDENTIFIER_BYTES = 64;
 
     private final UpdateMachine machine;
+    private final UpdateOptions options;
     private final BitSet present = new BitSet();
+    private int afterLast;
 
-    BlockTransfer(UpdateMachine machine) {
+    BlockTransfer(UpdateMachine machine, UpdateOptions options) {
         this.machine = machine;
-        if (machine.state() == TransferState.RECEIVING) {
+        this.options = options;
+        if (takesBlocks()) {
             findBlocks();
         }
     }
 
+    /** What the flash has counts: the last block is not written as a state of its own. */
     private void findBlocks() {
-        ImageSlot slot = machine.slots.at(machine.memory.staging);
+        ImageSlot slot = machine.staging();
         for (int i = 0; i < blockCount(); i++) {
             present.set(i, slot.isPresent(i, blockLength(i)));
         }
-        if (present.cardinality() == blockCount()) {
-            // the last block came before the restart; it is not written as a state of its own
-            machine.memory.state = TransferState.COMPLETE;
-        }
+        afterLast = present.length();
+        boolean isWhole = present.cardinality() == blockCount();
+        machine.memory.state = isWhole ? TransferState.COMPLETE : TransferState.RECEIVING;
+    }
+
+    private boolean takesBlocks() {
+        return machine.state() == TransferState.RECEIVING || machine.state() == TransferState.COMPLETE;
     }
 
     int blockCount() {
@@ -46,6 +55,12 @@ final class BlockTransfer {
     }
 
     int firstNotTransferred() {
+        if (takesBlocks() && options.has(UpdateQuirk.FIRST_NOT_STUCK)) {
+            return 0;
+        }
+        if (takesBlocks() && options.has(UpdateQuirk.FIRST_NOT_INDEX_PLUS_ONE)) {
+            return afterLast;
+        }
         return machine.state() != TransferState.RECEIVING ? blockCount() : present.nextClearBit(0);
     }
 
@@ -55,9 +70,8 @@ final class BlockTransfer {
         if (!fits || identifier.isEmpty() || identifier.length() > MAX_IDENTIFIER_BYTES) {
             return AccessResult.OTHER_REASON;
         }
-        present.clear();
-        machine.discard(nowMs);
-        machine.slots.at(memory.staging).erase((int) imageBytes);
+        discard(nowMs);
+        machine.staging().erase((int) imageBytes);
         memory.imageBytes = (int) imageBytes;
         memory.identifier = identifier;
         memory.updates++;
@@ -66,30 +80,63 @@ final class BlockTransfer {
         return AccessResult.SUCCESS;
     }
 
+    /** Nothing was received. */
+    void discard(long nowMs) {
+        present.clear();
+        afterLast = 0;
+        machine.discard(nowMs);
+    }
+
     AccessResult store(long number, Octets value, long nowMs) {
-        boolean takes = machine.state() == TransferState.RECEIVING || machine.state() == TransferState.COMPLETE;
-        if (!takes || number >= blockCount()) {
+        if (!takesBlocks()) {
             return AccessResult.OTHER_REASON;
         }
+        if (number >= blockCount()) {
+            return options.has(UpdateQuirk.BLOCK_UNAVAILABLE)
+                    ? AccessResult.DATA_BLOCK_UNAVAILABLE
+                    : AccessResult.OTHER_REASON;
+        }
         int index = (int) number;
-        int length = blockLength(index);
-        boolean padded = index == blockCount() - 1 && value.length() == machine.slots.blockBytes();
-        if (value.length() != length && !padded) {
-            return AccessResult.TYPE_UNMATCHED;
+        if (!hasLength(index, value.length())) {
+            return options.has(UpdateQuirk.LENGTH_OTHER_REASON)
+                    ? AccessResult.OTHER_REASON
+                    : AccessResult.TYPE_UNMATCHED;
         }
-        byte[] bytes = value.slice(0, length).toBytes();
-        ImageSlot slot = machine.slots.at(machine.memory.staging);
-        if (hasBlock(index)) {
-            // the first one wins; the same again costs no operation
-            return Arrays.equals(slot.block(index, length), bytes) ? AccessResult.SUCCESS : AccessResult.OTHER_REASON;
-        }
-        AccessResult result = slot.write(index, bytes);
+        byte[] bytes = value.slice(0, blockLength(index)).toBytes();
+        AccessResult result =
+                hasBlock(index) ? again(index, bytes) : machine.staging().write(index, bytes);
         if (result == AccessResult.SUCCESS) {
-            present.set(index);
-            if (present.cardinality() == blockCount()) {
-                machine.on(UpdateMachine.Event.LAST_BLOCK_STORED, nowMs);
-            }
+            taken(index, nowMs);
         }
         return result;
+    }
+
+    private boolean hasLength(int index, int length) {
+        int exact = blockLength(index);
+        boolean isLast = index == blockCount() - 1;
+        if (isLast && options.has(UpdateQuirk.LAST_BLOCK_PADDED)) {
+            return length == machine.slots.blockBytes();
+        }
+        boolean mayBePadded = isLast && !options.has(UpdateQuirk.LAST_BLOCK_EXACT);
+        return length == exact || mayBePadded && length == machine.slots.blockBytes();
+    }
+
+    /** The first one wins; the same again costs no operation. */
+    private AccessResult again(int index, byte[] bytes) {
+        ImageSlot slot = machine.staging();
+        if (Arrays.equals(slot.block(index, bytes.length), bytes) || options.has(UpdateQuirk.DUPLICATE_IGNORED)) {
+            return AccessResult.SUCCESS;
+        }
+        return options.has(UpdateQuirk.DUPLICATE_OVERWRITES)
+                ? slot.overwrite(index, bytes, machine.memory.imageBytes)
+                : AccessResult.OTHER_REASON;
+    }
+
+    private void taken(int index, long nowMs) {
+        afterLast = index + 1;
+        present.set(index);
+        if (machine.state() == TransferState.RECEIVING && present.cardinality() == blockCount()) {
+            machine.on(UpdateMachine.Event.LAST_BLOCK_STORED, nowMs);
+        }
     }
 }

@@ -9,6 +9,7 @@ import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.metrology.link.MeterEvent;
 import org.metersim.metrology.link.UpdateKind;
 import org.metersim.metrology.link.UpdateVerdict;
+import org.metersim.profiles.UpdateOptions;
 import org.metersim.runtime.memory.RecordBatch;
 
 /** One board as its loader sees it: the image that is to run, and the one that may run on trial. */
@@ -21,6 +22,10 @@ final class Board {
     Board(Bank bank, UpdateMachine machine) {
         this.bank = bank;
         this.machine = machine;
+    }
+
+    UpdateOptions options() {
+        return bank.firmware().options();
     }
 
     UpdateMachine machine() {
@@ -74,7 +79,7 @@ final class Board {
     AccessResult take(Octets identifier, Octets part, long nowMs) {
         machine.discard(nowMs);
         UpdateState memory = machine.memory;
-        ImageSlot slot = machine.slots.at(memory.staging);
+        ImageSlot slot = machine.staging();
         slot.erase(part.length());
         int blockBytes = machine.slots.blockBytes();
         for (int at = 0; at < part.length(); at += blockBytes) {
@@ -93,6 +98,10 @@ final class Board {
 
     Ending ending() {
         return bank.offered(machine.memory);
+    }
+
+    Offer offer() {
+        return bank.offer(machine.memory);
     }
 
     ImageVersion runningVersion() {

@@ -101,7 +101,7 @@ public final class BundleInstallation extends BootingInstallation {
     public List<Offer> offers() {
         return boards.stream()
                 .flatMap(board -> part(board).stream())
-                .map(part -> new Offer(BundleParts.nameOf(part), part))
+                .map(BundleParts::offer)
                 .toList();
     }
 

@@ -18,6 +18,11 @@ record BundleParts(List<Board> boards, Bundle bundle, ImageVerifier verifier) {
         return image.imageId().orElseGet(() -> Octets.ascii(image.version().toString()));
     }
 
+    /** A part that was verified. */
+    static Offer offer(Octets part) {
+        return Offer.of(nameOf(part), part);
+    }
+
     /** The first fault; empty when all is good. */
     Optional<Finding> fault(long nowMs) {
         Map<UpdateKind, Octets> parts = new EnumMap<>(UpdateKind.class);

@@ -1,7 +1,6 @@
 package org.metersim.metrology.image;
 
 import java.util.List;
-import org.metersim.dlms.codec.Octets;
 
 /** The firmware of one board: booted on trial, then confirmed, or reverted. */
 public final class FirmwareInstallation extends BootingInstallation {
@@ -30,8 +29,7 @@ public final class FirmwareInstallation extends BootingInstallation {
 
     @Override
     public List<Offer> offers() {
-        return List.of(new Offer(
-                board.machine().identifier(), Octets.of(board.machine().file())));
+        return List.of(board.offer());
     }
 
     @Override

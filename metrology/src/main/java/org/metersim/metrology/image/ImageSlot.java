@@ -2,6 +2,8 @@ package org.metersim.metrology.image;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.runtime.memory.MemoryRegion;
@@ -17,7 +19,7 @@ final class ImageSlot {
 
     private final MemoryRegion data;
     private final MemoryRegion markers;
-    private final int blockBytes;
+    private int blockBytes;
 
     ImageSlot(MemoryRegion data, MemoryRegion markers, int blockBytes) {
         this.data = data;
@@ -68,6 +70,39 @@ final class ImageSlot {
         return isPresent(number, block.length) && Arrays.equals(block(number, block.length), block)
                 ? AccessResult.SUCCESS
                 : AccessResult.HARDWARE_FAULT;
+    }
+
+    /**
+     * Stores a block over another one: all blocks whose markers share a sector with its own are erased and written
+     * anew, and lost when the power is cut meanwhile.
+     */
+    AccessResult overwrite(int number, byte[] block, int imageBytes) {
+        int perSector = markers.sectorBytes() / MARKER_BYTES;
+        int first = number / perSector * perSector;
+        if (perSector * blockBytes % data.sectorBytes() != 0) {
+            return AccessResult.HARDWARE_FAULT;
+        }
+        Map<Integer, byte[]> blocks = new TreeMap<>();
+        for (int each = first; each < first + perSector && each * blockBytes < imageBytes; each++) {
+            int length = Math.min(blockBytes, imageBytes - each * blockBytes);
+            if (isPresent(each, length)) {
+                blocks.put(each, block(each, length));
+            }
+        }
+        blocks.put(number, block);
+        markers.erase(first * MARKER_BYTES);
+        int end = Math.min(imageBytes, (first + perSector) * blockBytes);
+        for (int at = first * blockBytes; at < end; at += data.sectorBytes()) {
+            data.erase(at);
+        }
+        boolean isWritten = blocks.entrySet().stream()
+                .allMatch(each -> write(each.getKey(), each.getValue()) == AccessResult.SUCCESS);
+        return isWritten ? AccessResult.SUCCESS : AccessResult.HARDWARE_FAULT;
+    }
+
+    /** Blocks of another size come from now on. */
+    void useBlocks(int bytes) {
+        blockBytes = bytes;
     }
 
     private static boolean isProgrammable(byte[] present, byte[] wanted) {

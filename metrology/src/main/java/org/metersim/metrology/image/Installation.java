@@ -37,7 +37,7 @@ public interface Installation {
     /** True when it waits for image_activate to be invoked once more. */
     boolean awaitsClient();
 
-    /** The client confirms what {@link #awaitsClient}. */
+    /** The client confirms: what {@link #awaitsClient} at once, what is not that far when it is. */
     void confirm(long nowMs);
 
     /** True while the board restarts and answers nobody. */

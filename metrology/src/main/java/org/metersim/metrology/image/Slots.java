@@ -42,6 +42,7 @@ public final class Slots {
     private final Shape shape;
     private final RecordStore records;
     private final int key;
+    private int blockBytes;
     private final List<ImageSlot> slots = new ArrayList<>();
 
     /**
@@ -52,6 +53,7 @@ public final class Slots {
         this.shape = shape;
         this.records = records;
         this.key = key;
+        this.blockBytes = shape.blockBytes();
         int dataBytes = shape.dataBytes(memory.sectorBytes());
         int markerBytes = shape.markerBytes(memory.sectorBytes());
         for (int start = 0; slots.size() < shape.count(); start += dataBytes + markerBytes) {
@@ -63,7 +65,18 @@ public final class Slots {
     }
 
     int blockBytes() {
-        return shape.blockBytes();
+        return blockBytes;
+    }
+
+    /** Another image_block_size, for images that are yet to come. @param bytes a multiple of the profile's */
+    void useBlocks(int bytes) {
+        blockBytes = bytes;
+        slots.forEach(slot -> slot.useBlocks(bytes));
+    }
+
+    /** True when the flash has markers for blocks of that size. */
+    boolean hasMarkersFor(long bytes) {
+        return bytes >= shape.blockBytes() && bytes % shape.blockBytes() == 0;
     }
 
     int slotBytes() {

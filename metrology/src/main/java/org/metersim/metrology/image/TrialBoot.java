@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.metersim.metrology.link.MeterEvent;
 import org.metersim.metrology.link.MeterNotice;
 import org.metersim.metrology.link.UpdateVerdict;
+import org.metersim.profiles.UpdateQuirk;
 import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.memory.RecordBatch;
 
@@ -45,6 +46,8 @@ final class TrialBoot {
     private final UpdateMachine machine;
     private final List<Board> boards;
     private final Subject subject;
+    private final int tries;
+    private boolean isConfirmed;
     private Awaited awaited = Awaited.NOTHING;
     private long deadlineMs = Endpoint.NEVER;
     private long downUntilMs = Long.MIN_VALUE;
@@ -57,6 +60,7 @@ final class TrialBoot {
         this.machine = machine;
         this.boards = List.copyOf(boards);
         this.subject = subject;
+        this.tries = boards.get(0).options().has(UpdateQuirk.RESET_REVERTS) ? 1 : TRIES;
     }
 
     private void await(Awaited what, long untilMs) {
@@ -81,9 +85,18 @@ final class TrialBoot {
                 && boards.stream().noneMatch(board -> board.behaviour().confirm() == Behaviour.Confirm.NEVER);
     }
 
+    /** The client confirms: now if that is waited for, else once the self-test passed. */
+    void confirm(long nowMs) {
+        isConfirmed = true;
+        if (awaited == Awaited.CONFIRMATION) {
+            finish(nowMs);
+        }
+    }
+
     /** The boot record says: the new image, on trial. Then the boards restart. */
     void begin(RecordBatch batch, long nowMs) {
-        machine.memory.triesLeft = TRIES;
+        machine.memory.triesLeft = tries;
+        isConfirmed = false;
         on(UpdateMachine.Event.BOOT_RECORD_WRITTEN, batch, nowMs);
         resume(nowMs);
     }
@@ -137,7 +150,7 @@ final class TrialBoot {
         if (fault.isPresent()) {
             end(BOOT, fault.get(), nowMs);
         } else if (memory.triesLeft == 0) {
-            giveUp("power was lost at each of " + TRIES + " tries", nowMs);
+            giveUp("power was lost at each of " + tries + " tries", nowMs);
         } else {
             memory.triesLeft--;
             on(UpdateMachine.Event.BOOTED, machine.host.batch(), nowMs);
@@ -146,7 +159,7 @@ final class TrialBoot {
     }
 
     private SelfTest selfTest() {
-        int boot = TRIES - machine.memory.triesLeft;
+        int boot = tries - machine.memory.triesLeft;
         return SelfTest.together(boards.stream()
                 .map(board -> board.selfTest(boot, boards.size() > 1))
                 .toList());
@@ -162,15 +175,15 @@ final class TrialBoot {
     }
 
     private void passed(long nowMs) {
-        if (boards.stream().allMatch(board -> board.behaviour().confirm() == Behaviour.Confirm.AUTO)) {
-            confirm(nowMs);
+        if (isConfirmed || boards.stream().allMatch(board -> board.behaviour().confirm() == Behaviour.Confirm.AUTO)) {
+            finish(nowMs);
         } else {
             await(Awaited.CONFIRMATION, nowMs + CONFIRM_WITHIN_MS);
         }
     }
 
     /** The images confirm themselves, or the client confirms what does not. */
-    void confirm(long nowMs) {
+    private void finish(long nowMs) {
         await(Awaited.NOTHING, Endpoint.NEVER);
         Optional<ImageReport.Finding> fault = subject.verifyTrial(nowMs).failed();
         if (fault.isPresent()) {
@@ -193,7 +206,7 @@ final class TrialBoot {
 
     private void tryAgain(String cause, long nowMs) {
         if (machine.memory.triesLeft == 0) {
-            giveUp(cause + " at each of " + TRIES + " tries", nowMs);
+            giveUp(cause + " at each of " + tries + " tries", nowMs);
             return;
         }
         machine.note("self-test: " + cause + ", " + machine.memory.triesLeft + " tries left", nowMs);

@@ -2,13 +2,13 @@ package org.metersim.metrology.image;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.metrology.link.UpdateVerdict;
 import org.metersim.profiles.Firmware;
+import org.metersim.profiles.UpdateOptions;
+import org.metersim.profiles.UpdateQuirk;
 import org.metersim.runtime.Endpoint;
-import org.metersim.runtime.memory.RecordBatch;
 
 /**
  * Takes an image block by block, verifies it, boots it on trial, confirms it or goes back to the old one: the life of
@@ -18,12 +18,17 @@ import org.metersim.runtime.memory.RecordBatch;
  */
 public final class UpdateEngine {
 
+    private static final int MAX_BLOCK_BYTES = 4096;
+    private static final int RECEIVING_STATUS = 1;
+
     private final UpdateMachine machine;
     private final Installation installation;
     private final Firmware firmware;
+    private final UpdateOptions options;
     private final BlockTransfer blocks;
+    private final Verification verification;
     private final List<UpdateEngine> excluded = new ArrayList<>();
-    private long deadlineMs = Endpoint.NEVER;
+    private long beginMs = Endpoint.NEVER;
     private boolean activatesWhenVerified;
 
     /** To be started before it is asked. @param firmware how long the profile's steps take */
@@ -31,7 +36,9 @@ public final class UpdateEngine {
         this.machine = machine;
         this.installation = installation;
         this.firmware = firmware;
-        this.blocks = new BlockTransfer(machine);
+        this.options = firmware.options();
+        this.blocks = new BlockTransfer(machine, options);
+        this.verification = new Verification(machine, installation, firmware);
     }
 
     /** The two want the same boards: while one is under way the other is busy. */
@@ -80,6 +87,11 @@ public final class UpdateEngine {
 
     public int blockBytes() {
         return machine.slots.blockBytes();
+    }
+
+    /** How the profile differs from the usual. */
+    public UpdateOptions options() {
+        return options;
     }
 
     /** Blocks of the image that was initiated; 0 before. */
@@ -161,21 +173,50 @@ public final class UpdateEngine {
 
     // --- what class 18 does
 
-    /** image_transfer_enabled; false refuses all methods and keeps what is there. */
+    /** image_transfer_enabled; false refuses all methods, and keeps what is there unless the profile says otherwise. */
     public AccessResult enable(boolean enabled, long nowMs) {
         machine.note("image_transfer_enabled " + machine.memory.enabled + " -> " + enabled, nowMs);
         machine.memory.enabled = enabled;
+        if (!enabled && options.has(UpdateQuirk.DISABLE_DISCARDS) && state().status() == RECEIVING_STATUS) {
+            blocks.discard(nowMs);
+        }
         machine.save();
         return AccessResult.SUCCESS;
+    }
+
+    /** image_block_size, where the profile lets it be set; not while the number of a block means something. */
+    public AccessResult setBlockBytes(long bytes, long nowMs) {
+        if (!options.has(UpdateQuirk.BLOCK_SIZE_WRITABLE)) {
+            return AccessResult.READ_WRITE_DENIED;
+        }
+        if (bytes > MAX_BLOCK_BYTES || !machine.slots.hasMarkersFor(bytes)) {
+            return AccessResult.OTHER_REASON;
+        }
+        return switch (machine.state()) {
+            case IDLE, CONFIRMED, REVERTED -> {
+                machine.note("image_block_size " + machine.slots.blockBytes() + " -> " + bytes, nowMs);
+                machine.memory.blockBytes = (int) bytes;
+                machine.slots.useBlocks((int) bytes);
+                machine.save();
+                yield AccessResult.SUCCESS;
+            }
+            default -> busy();
+        };
+    }
+
+    private AccessResult busy() {
+        return options.has(UpdateQuirk.BUSY_IS_HARDWARE_FAULT)
+                ? AccessResult.HARDWARE_FAULT
+                : AccessResult.TEMPORARY_FAILURE;
     }
 
     /** image_transfer_initiate. @param imageBytes 32 bits unsigned */
     public AccessResult initiate(Octets identifier, long imageBytes, long nowMs) {
         if (isExcluded() || excluded.stream().anyMatch(UpdateEngine::isUnderWay)) {
-            return AccessResult.TEMPORARY_FAILURE;
+            return busy();
         }
         return switch (machine.state()) {
-            case VERIFYING, ARMED, PENDING, TRIAL -> AccessResult.TEMPORARY_FAILURE;
+            case VERIFYING, ARMED, PENDING, TRIAL -> busy();
             default -> isEnabled() ? blocks.initiate(identifier, imageBytes, nowMs) : AccessResult.OTHER_REASON;
         };
     }
@@ -188,84 +229,69 @@ public final class UpdateEngine {
     /** image_verify: at once, or TEMPORARY_FAILURE while it takes its time. */
     public AccessResult verify(long nowMs) {
         if (isExcluded()) {
-            return AccessResult.TEMPORARY_FAILURE;
+            return busy();
         }
         if (!isEnabled()) {
             return AccessResult.OTHER_REASON;
         }
         return switch (machine.state()) {
-            case COMPLETE -> startVerification(nowMs);
-            case VERIFIED -> AccessResult.SUCCESS;
-            case VERIFYING, ARMED, PENDING, TRIAL -> AccessResult.TEMPORARY_FAILURE;
+            case RECEIVING -> verifyIncomplete(nowMs);
+            case COMPLETE -> verification.start(nowMs);
+            case VERIFIED ->
+                options.has(UpdateQuirk.REPEATED_VERIFY_FAILS) ? AccessResult.OTHER_REASON : AccessResult.SUCCESS;
+            case VERIFYING, ARMED, PENDING, TRIAL -> busy();
             default -> AccessResult.OTHER_REASON;
         };
     }
 
-    private AccessResult startVerification(long nowMs) {
-        machine.on(UpdateMachine.Event.VERIFICATION_STARTED, nowMs);
-        if (firmware.verifyMs() > 0) {
-            deadlineMs = nowMs + firmware.verifyMs();
-            return AccessResult.TEMPORARY_FAILURE;
+    private AccessResult verifyIncomplete(long nowMs) {
+        if (options.has(UpdateQuirk.VERIFY_INCOMPLETE_FAILS)) {
+            String found = "block " + blocks.firstNotTransferred() + " of " + blocks.blockCount() + " is missing";
+            verification.reject(new ImageReport.Finding(ImageLayer.SIZE, found), nowMs);
         }
-        return finishVerification(nowMs) ? AccessResult.SUCCESS : AccessResult.OTHER_REASON;
-    }
-
-    private boolean finishVerification(long nowMs) {
-        Optional<ImageReport.Finding> fault = installation.verify(nowMs).failed();
-        if (fault.isEmpty()) {
-            accept(nowMs);
-        } else {
-            reject(fault.get(), nowMs);
-        }
-        return fault.isEmpty();
-    }
-
-    /** State and event in one write. */
-    private void accept(long nowMs) {
-        machine.on(UpdateMachine.Event.FOUND_GOOD, nowMs);
-        RecordBatch batch = machine.save(machine.host.batch());
-        machine.host.raise(batch, installation.readyEvent(), nowMs);
-        batch.commit();
-    }
-
-    private void reject(ImageReport.Finding fault, long nowMs) {
-        UpdateVerdict verdict = new UpdateVerdict("verify", fault.word(), fault.text());
-        Outcome outcome = new Outcome(verdict, List.of(installation.refusedEvent()), installation.endings());
-        RecordBatch batch = machine.host.batch();
-        machine.end(UpdateMachine.Event.FOUND_BAD, outcome, batch, nowMs);
-        batch.commit();
+        return AccessResult.OTHER_REASON;
     }
 
     /** image_activate: accepted, and carried out after its answer left; verifies first when that was not done. */
     public AccessResult activate(long nowMs) {
         if (isExcluded()) {
-            return AccessResult.TEMPORARY_FAILURE;
+            return busy();
         }
         if (!isEnabled()) {
             return AccessResult.OTHER_REASON;
         }
         return switch (machine.state()) {
-            case COMPLETE -> {
-                AccessResult verified = startVerification(nowMs);
-                activatesWhenVerified = verified == AccessResult.TEMPORARY_FAILURE;
-                yield verified == AccessResult.SUCCESS ? arm(nowMs) : verified;
-            }
+            case COMPLETE -> verifyAndArm(nowMs);
+            case REVERTED ->
+                options.has(UpdateQuirk.ACTIVATE_RETRIES) && imageBytes() > 0
+                        ? verifyAndArm(nowMs)
+                        : AccessResult.OTHER_REASON;
             case VERIFIED -> arm(nowMs);
-            case TRIAL -> {
-                if (!installation.awaitsClient()) {
-                    yield AccessResult.TEMPORARY_FAILURE;
-                }
-                installation.confirm(nowMs);
-                yield AccessResult.SUCCESS;
-            }
-            case VERIFYING, ARMED, PENDING -> AccessResult.TEMPORARY_FAILURE;
+            case TRIAL -> confirm(nowMs);
+            case VERIFYING, ARMED, PENDING -> busy();
             default -> AccessResult.OTHER_REASON;
         };
     }
 
+    private AccessResult verifyAndArm(long nowMs) {
+        AccessResult verified = verification.start(nowMs);
+        activatesWhenVerified = verified == AccessResult.TEMPORARY_FAILURE;
+        return verified == AccessResult.SUCCESS ? arm(nowMs) : verified;
+    }
+
     private AccessResult arm(long nowMs) {
         machine.on(UpdateMachine.Event.ACTIVATION_ACCEPTED, nowMs);
-        deadlineMs = nowMs + firmware.activationDelayMs();
+        if (!options.has(UpdateQuirk.ACTIVATION_STUCK)) {
+            beginMs = nowMs + firmware.activationDelayMs();
+        }
+        return options.has(UpdateQuirk.ACTIVATE_ASYNC) ? AccessResult.TEMPORARY_FAILURE : AccessResult.SUCCESS;
+    }
+
+    private AccessResult confirm(long nowMs) {
+        if (!installation.awaitsClient() && !options.has(UpdateQuirk.ACTIVATE_CONFIRMS)) {
+            return busy();
+        }
+        installation.confirm(nowMs);
         return AccessResult.SUCCESS;
     }
 
@@ -282,19 +308,21 @@ public final class UpdateEngine {
     }
 
     public long deadlineMs() {
-        return Math.min(deadlineMs, installation.deadlineMs());
+        return Math.min(Math.min(verification.deadlineMs(), beginMs), installation.deadlineMs());
     }
 
     /** Goes on with what was waited for. Early or repeated calls do nothing. */
     public void wake(long nowMs) {
-        if (nowMs >= deadlineMs) {
-            deadlineMs = Endpoint.NEVER;
-            if (machine.state() == TransferState.ARMED) {
-                installation.begin(nowMs);
-            } else if (finishVerification(nowMs) && activatesWhenVerified) {
+        if (nowMs >= verification.deadlineMs()) {
+            boolean isAsked = activatesWhenVerified;
+            activatesWhenVerified = false;
+            if (verification.finish(nowMs) && isAsked) {
                 arm(nowMs);
             }
-            activatesWhenVerified = machine.state() == TransferState.VERIFYING;
+        }
+        if (nowMs >= beginMs) {
+            beginMs = Endpoint.NEVER;
+            installation.begin(nowMs);
         }
         installation.wake(nowMs);
     }
@@ -311,8 +339,34 @@ public final class UpdateEngine {
     /** The board starts: what was under way is taken up where the memory has it, and what is to run is checked. */
     public void start(long nowMs) {
         installation.start(nowMs);
-        if (state() == TransferState.VERIFIED) {
-            installation.verify(nowMs).failed().ifPresent(fault -> reject(fault, nowMs));
+        switch (state()) {
+            case RECEIVING, COMPLETE -> resumeTransfer(nowMs);
+            case VERIFIED -> resumeVerified(nowMs);
+            case CONFIRMED, REVERTED -> {
+                if (options.has(UpdateQuirk.END_IS_FORGOTTEN)) {
+                    machine.forget(nowMs);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void resumeTransfer(long nowMs) {
+        if (options.has(UpdateQuirk.VOLATILE)) {
+            blocks.discard(nowMs);
+        } else if (state() == TransferState.COMPLETE && machine.memory.restartsVerification) {
+            verification.start(nowMs);
+        }
+    }
+
+    private void resumeVerified(long nowMs) {
+        if (options.has(UpdateQuirk.VOLATILE)) {
+            blocks.discard(nowMs);
+            return;
+        }
+        if (verification.repeat(nowMs) && options.has(UpdateQuirk.AUTOACTIVATE)) {
+            machine.on(UpdateMachine.Event.ACTIVATION_ACCEPTED, nowMs);
+            installation.begin(nowMs);
         }
     }
 }

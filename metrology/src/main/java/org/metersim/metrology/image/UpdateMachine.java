@@ -36,6 +36,8 @@ public final class UpdateMachine {
             .on(Event.FOUND_BAD, TransferState.VERIFYING, TransferState.REJECTED)
             .on(Event.POWER_LOST, TransferState.VERIFYING, TransferState.COMPLETE)
             .on(Event.FOUND_BAD, TransferState.VERIFIED, TransferState.REJECTED)
+            .on(Event.FOUND_BAD, TransferState.RECEIVING, TransferState.REJECTED)
+            .on(Event.VERIFICATION_STARTED, TransferState.REVERTED, TransferState.VERIFYING)
             .on(Event.ACTIVATION_ACCEPTED, TransferState.VERIFIED, TransferState.ARMED)
             .on(Event.POWER_LOST, TransferState.ARMED, TransferState.VERIFIED)
             .on(Event.BOOT_RECORD_WRITTEN, TransferState.ARMED, TransferState.PENDING)
@@ -70,6 +72,9 @@ public final class UpdateMachine {
         this.slots = slots;
         this.host = host;
         this.memory = slots.load().orElse(fresh);
+        if (memory.blockBytes > 0) {
+            slots.useBlocks(memory.blockBytes);
+        }
     }
 
     static TransferState afterPowerLoss(TransferState state) {
@@ -112,7 +117,12 @@ public final class UpdateMachine {
 
     /** The image in the staging slot: whole once the state is COMPLETE. */
     public byte[] file() {
-        return slots.at(memory.staging).read(memory.imageBytes);
+        return staging().read(memory.imageBytes);
+    }
+
+    /** Where the blocks of an image go. */
+    ImageSlot staging() {
+        return slots.at(memory.staging);
     }
 
     /** Takes a move of the table; what is remembered is written by {@link #save}. */
@@ -151,6 +161,14 @@ public final class UpdateMachine {
         save();
     }
 
+    /** An update that ended is shown no more; what it left in the slots stays. */
+    void forget(long nowMs) {
+        on(Event.DISCARDED, nowMs);
+        memory.identifier = Octets.EMPTY;
+        memory.imageBytes = 0;
+        save();
+    }
+
     /** Writes what is remembered as part of {@code batch}. */
     public RecordBatch save(RecordBatch batch) {
         return slots.save(memory, batch);
@@ -181,6 +199,10 @@ public final class UpdateMachine {
     void endAsPart(Event event, UpdateMachine whole, RecordBatch batch, long nowMs) {
         on(event, nowMs);
         memory.isPart = false;
+        if (event == Event.GIVEN_UP) {
+            // half of a bundle must not be activated by itself
+            memory.imageBytes = 0;
+        }
         memory.verdict = whole.memory.verdict;
         memory.verdictUpdateId = whole.memory.verdictUpdateId;
         memory.endedMs = nowMs;

@@ -14,6 +14,7 @@ final class UpdateState {
 
     private static final int ENABLED = 1;
     private static final int PART = 2;
+    private static final int RESTARTS_VERIFICATION = 4;
 
     TransferState state = TransferState.IDLE;
     boolean enabled = true;
@@ -24,6 +25,12 @@ final class UpdateState {
 
     /** True while the image belongs to a bundle, whose update this is. */
     boolean isPart;
+
+    /** True while it is verified, when that is to begin again after a power cut. */
+    boolean restartsVerification;
+
+    /** image_block_size as it was written; 0 for the profile's. */
+    int blockBytes;
 
     long updates;
     int running;
@@ -46,7 +53,7 @@ final class UpdateState {
     byte[] encode() {
         ByteWriter out = new ByteWriter(128)
                 .u8(UpdateMachine.afterPowerLoss(state).ordinal())
-                .u8((enabled ? ENABLED : 0) | (isPart ? PART : 0))
+                .u8((enabled ? ENABLED : 0) | (isPart ? PART : 0) | (restartsVerification ? RESTARTS_VERIFICATION : 0))
                 .sized(identifier);
         out.u32(imageBytes)
                 .u8(staging)
@@ -62,6 +69,7 @@ final class UpdateState {
         text(out, verdict.layer());
         text(out, verdict.cause());
         text(out, verdictUpdateId);
+        out.u16(blockBytes);
         return out.toBytes();
     }
 
@@ -72,6 +80,7 @@ final class UpdateState {
         int flags = in.u8("flags");
         state.enabled = (flags & ENABLED) != 0;
         state.isPart = (flags & PART) != 0;
+        state.restartsVerification = (flags & RESTARTS_VERIFICATION) != 0;
         state.identifier = in.sized("identifier");
         state.imageBytes = (int) in.u32("image size");
         state.staging = in.u8("staging");
@@ -87,6 +96,7 @@ final class UpdateState {
         state.endedMs = in.i64("ended");
         state.verdict = new UpdateVerdict(text(in), text(in), text(in));
         state.verdictUpdateId = text(in);
+        state.blockBytes = in.isEmpty() ? 0 : in.u16("block size");
         return state;
     }
 

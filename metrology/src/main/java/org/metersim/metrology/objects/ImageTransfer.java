@@ -12,6 +12,7 @@ import org.metersim.metrology.image.UpdateEngine;
 import org.metersim.metrology.link.MeterReply;
 import org.metersim.metrology.link.UpdateKind;
 import org.metersim.metrology.table.Typed;
+import org.metersim.profiles.UpdateQuirk;
 
 /** COSEM Image transfer: the update engine of one component as a client sees it. Blue Book 4.4.6. */
 record ImageTransfer(Instance instance, UpdateEngine engine) {
@@ -21,7 +22,11 @@ record ImageTransfer(Instance instance, UpdateEngine engine) {
 
     static final InterfaceClass<ImageTransfer> CLASS = InterfaceClass.<ImageTransfer>of(CLASS_ID, "Image transfer")
             .attribute(1, "logical_name", (image, atMs) -> image.instance.logicalName())
-            .attribute(2, "image_block_size", (image, atMs) -> CosemData.doubleLongUnsigned(image.engine.blockBytes()))
+            .attribute(
+                    2,
+                    "image_block_size",
+                    (image, atMs) -> CosemData.doubleLongUnsigned(image.engine.blockBytes()),
+                    ImageTransfer::setBlockBytes)
             .attribute(3, "image_transferred_blocks_status", (image, atMs) -> image.blocks())
             .attribute(
                     4,
@@ -56,13 +61,20 @@ record ImageTransfer(Instance instance, UpdateEngine engine) {
     /** One bit a block, the first block leftmost. */
     private CosemData blocks() {
         int count = engine.blockCount();
-        byte[] bits = new byte[(count + 7) / 8];
+        boolean isTooLong = engine.options().has(UpdateQuirk.BLOCKS_STATUS_TOO_LONG);
+        int shown = isTooLong ? count * engine.blockBytes() * 8 : count;
+        byte[] bits = new byte[(shown + 7) / 8];
         for (int number = 0; number < count; number++) {
             if (engine.hasBlock(number)) {
                 bits[number / 8] |= (byte) (0x80 >> number % 8);
             }
         }
-        return new CosemData.BitString(Octets.of(bits), count);
+        return new CosemData.BitString(Octets.of(bits), shown);
+    }
+
+    private AccessResult setBlockBytes(CosemData value, long nowMs) {
+        var bytes = Typed.number(value, NumeralType.DOUBLE_LONG_UNSIGNED);
+        return bytes.isEmpty() ? AccessResult.TYPE_UNMATCHED : engine.setBlockBytes(bytes.getAsLong(), nowMs);
     }
 
     private AccessResult enable(CosemData value, long nowMs) {
@@ -70,13 +82,13 @@ record ImageTransfer(Instance instance, UpdateEngine engine) {
         return enabled.map(on -> engine.enable(on, nowMs)).orElse(AccessResult.TYPE_UNMATCHED);
     }
 
-    /** What was verified, for each image {size, identification, signature}; the signature is its SHA-256. */
+    /** What was verified, for each image {size, identification, signature}; the signature is what the profile says. */
     private CosemData toActivate() {
         return CosemData.array(engine.offers().stream()
                 .map(offer -> CosemData.structure(
                         CosemData.doubleLongUnsigned(offer.file().length()),
                         new CosemData.OctetString(offer.identifier()),
-                        new CosemData.OctetString(offer.signature())))
+                        new CosemData.OctetString(offer.shown(engine.options()))))
                 .toList());
     }
 

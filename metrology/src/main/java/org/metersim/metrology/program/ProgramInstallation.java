@@ -126,7 +126,7 @@ public final class ProgramInstallation implements Installation {
 
     @Override
     public List<Offer> offers() {
-        return List.of(new Offer(machine.identifier(), Octets.of(machine.file())));
+        return List.of(Offer.of(machine.identifier(), Octets.of(machine.file())));
     }
 
     @Override

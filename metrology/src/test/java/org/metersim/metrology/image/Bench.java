@@ -13,6 +13,7 @@ import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.metrology.image.Forge.Signer;
 import org.metersim.profiles.Firmware;
 import org.metersim.profiles.SignaturePolicy;
+import org.metersim.profiles.UpdateOptions;
 import org.metersim.runtime.memory.FactoryContent;
 import org.metersim.runtime.memory.FlashMemory;
 import org.metersim.runtime.memory.MemoryRegion;
@@ -39,7 +40,8 @@ final class Bench extends BenchHost {
             DELAY_MS,
             BOOT_MS,
             List.of(),
-            SignaturePolicy.DEFAULT);
+            SignaturePolicy.DEFAULT,
+            UpdateOptions.USUAL);
     static final Octets IDENTIFIER = Octets.ascii("acme-2.4.1");
 
     /** Version 2.4.0, what the meter left the factory with. */
@@ -48,6 +50,7 @@ final class Bench extends BenchHost {
     static final int BANK_BYTES = Bank.shape(FIRMWARE).sizeBytes(SECTOR_BYTES);
 
     NonVolatileMemory memory;
+    private final int bankBytes;
     final Firmware firmware;
     ImageVerifier verifier = Acme.VERIFIER;
     UpdateEngine engine;
@@ -66,6 +69,7 @@ final class Bench extends BenchHost {
     /** Not started. */
     Bench(Firmware firmware, NonVolatileMemory memory) {
         this.firmware = firmware;
+        this.bankBytes = Bank.shape(firmware).sizeBytes(SECTOR_BYTES);
         this.memory = memory;
     }
 
@@ -95,6 +99,10 @@ final class Bench extends BenchHost {
     }
 
     static Firmware verifyingFor(int verifyMs) {
+        return verifyingFor(verifyMs, UpdateOptions.USUAL);
+    }
+
+    static Firmware verifyingFor(int verifyMs, UpdateOptions options) {
         return new Firmware(
                 "2.4.0",
                 "1.2.3+4",
@@ -105,7 +113,13 @@ final class Bench extends BenchHost {
                 DELAY_MS,
                 BOOT_MS,
                 List.of(),
-                SignaturePolicy.DEFAULT);
+                SignaturePolicy.DEFAULT,
+                options);
+    }
+
+    /** A board that differs from the usual. */
+    static Firmware with(UpdateOptions options) {
+        return verifyingFor(0, options);
     }
 
     /** To be signed: an image of that version and security counter. @param payload its start, 700 bytes in all */
@@ -209,6 +223,8 @@ final class Bench extends BenchHost {
 
     /** Of the image that may be activated; empty when there is none. */
     static Optional<Octets> verifiedDigest(UpdateEngine engine) {
-        return engine.offers().stream().map(Offer::signature).findFirst();
+        return engine.offers().stream()
+                .map(offer -> offer.shown(UpdateOptions.USUAL))
+                .findFirst();
     }
 }

@@ -16,6 +16,7 @@ import org.metersim.metrology.image.Forge.Signer;
 import org.metersim.profiles.Firmware;
 import org.metersim.profiles.SignaturePolicy;
 import org.metersim.profiles.TrustedPem;
+import org.metersim.profiles.UpdateOptions;
 
 /** Whose images are taken: keys trusted, revoked, of development, and what a profile demands of them. */
 class TrustStoreTest {
@@ -173,7 +174,8 @@ class TrustStoreTest {
                 List.of(
                         new TrustedPem(Vectors.publicPem("p256"), false, true),
                         new TrustedPem(Vectors.publicPem("p384"), true, false)),
-                SignaturePolicy.DEFAULT);
+                SignaturePolicy.DEFAULT,
+                UpdateOptions.USUAL);
 
         TrustStore store = TrustStore.of(firmware, List.of(Vectors.publicPem("other-p256")));
 

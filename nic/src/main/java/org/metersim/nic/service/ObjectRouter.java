@@ -13,6 +13,7 @@ import org.metersim.metrology.link.MeterLink;
 import org.metersim.metrology.link.MeterReply;
 import org.metersim.metrology.link.MeterRequest;
 import org.metersim.nic.association.AccessPolicy;
+import org.metersim.nic.association.AssociationContext;
 import org.metersim.nic.association.Card;
 import org.metersim.nic.objects.NicObjects;
 import org.metersim.nic.objects.NicView;
@@ -25,6 +26,8 @@ public final class ObjectRouter {
 
     private static final int IMAGE_TRANSFER = 18;
     private static final int IMAGE_BLOCK_TRANSFER = 2;
+    private static final int NO_CLIENT = 0;
+    private static final MeterReply DENIED = new MeterReply.Refused(AccessResult.READ_WRITE_DENIED);
     private static final MeterReply TYPE_UNMATCHED = new MeterReply.Refused(AccessResult.TYPE_UNMATCHED);
 
     private final NicObjects objects;
@@ -32,6 +35,7 @@ public final class ObjectRouter {
     private final AccessPolicy policy;
     private final Card card;
     private final MeterLink link;
+    private final TransferQuirks transfers;
 
     /** @param view of the association that asks */
     public ObjectRouter(NicObjects objects, NicView view, AccessPolicy policy, Card card) {
@@ -40,6 +44,8 @@ public final class ObjectRouter {
         this.policy = policy;
         this.card = card;
         this.link = card.link();
+        int clientSap = view.association().map(AssociationContext::clientSap).orElse(NO_CLIENT);
+        this.transfers = new TransferQuirks(card.state(), link, clientSap);
     }
 
     /** Checks access and reads. */
@@ -81,11 +87,17 @@ public final class ObjectRouter {
     ActionResult invoke(MethodRef target, CosemData parameter, long nowMs) {
         MeterReply reply = objects.has(target.classId(), target.object())
                 ? objects.invoke(view, target, parameter, nowMs)
-                : relay(target, parameter, nowMs);
+                : transfers.mayInvoke(target, nowMs) ? relay(target, parameter, nowMs) : DENIED;
+        transfers.invoked(target, reply);
         if (reply instanceof MeterReply.Value value) {
             return ActionResult.of(value.data());
         }
         return ActionResult.of(reply instanceof MeterReply.Done ? AccessResult.SUCCESS : refusal(reply, target, nowMs));
+    }
+
+    /** True once after an answer that must not leave. */
+    boolean losesReply() {
+        return transfers.losesReply();
     }
 
     private MeterReply relay(MethodRef target, CosemData parameter, long nowMs) {

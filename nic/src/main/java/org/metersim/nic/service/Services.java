@@ -29,11 +29,13 @@ public final class Services {
     private final GetService get;
     private final SetService set;
     private final ActionService action;
+    private final ObjectRouter objects;
 
     public Services(AssociationContext association, ObjectRouter objects) {
         this.get = new GetService(association, objects);
         this.set = new SetService(association, objects);
         this.action = new ActionService(association, objects);
+        this.objects = objects;
     }
 
     /** The association ended: unfinished transfers are forgotten. */
@@ -47,7 +49,8 @@ public final class Services {
      * Does what is asked.
      *
      * @param maxBytes longest answer, before it is ciphered
-     * @return the answer, an exception-response, or {@link #NO_ANSWER} when the request was unconfirmed
+     * @return the answer, an exception-response, or {@link #NO_ANSWER} when the request was unconfirmed or the answer
+     *     is lost
      */
     public byte[] answer(Apdu request, int maxBytes, long nowMs) {
         if (request instanceof GetRequest asked) {
@@ -63,7 +66,8 @@ public final class Services {
         if (request instanceof ActionRequest asked) {
             get.abort();
             set.abort();
-            return confirmed(asked.invokeIdAndPriority(), action.answer(asked, maxBytes, nowMs));
+            byte[] answer = action.answer(asked, maxBytes, nowMs);
+            return objects.losesReply() ? NO_ANSWER : confirmed(asked.invokeIdAndPriority(), answer);
         }
         return NOT_SUPPORTED;
     }

@@ -32,6 +32,9 @@ public final class Keys {
     /** What is still to be pushed: by place in the outbox. */
     public static final int OUTBOX = 0x0900_0000;
 
+    /** Who initiated an image transfer last, where that matters: by place of the object in the profile's list. */
+    public static final int TRANSFER_OWNERS = 0x0A00_0000;
+
     private Keys() {}
 
     static int parameter(int objectIndex, int attribute) {
