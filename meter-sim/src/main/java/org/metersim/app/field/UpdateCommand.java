@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Brings an image or a program into a meter, lets the meter verify and activate it, and waits until the meter"
-                    + " runs it.",
+            "Brings an image or a program into a meter, lets the meter verify and activate it, and waits until the"
+                    + " meter runs it.",
             "",
             "What was interrupted is resumed at the first missing block: run the same command again. A meter that runs"
                     + " this very image already is left as it is.",
