@@ -17,6 +17,11 @@ public record ItemResult(int index, int code, String text) {
         return code == AccessResult.SUCCESS.code();
     }
 
+    /** It was tried, or looked at, and is what is wrong. */
+    public boolean isFailed() {
+        return !isDone() && code != NOT_DONE;
+    }
+
     /** {@code item 3: type-unmatched (12), ...}; {@code item 4: not done}. */
     @Override
     public String toString() {

@@ -10,7 +10,9 @@ enum DemoBreak {
     SIGNATURE("signature", 4, 51),
     MODEL("model", 4, 51),
     DOWNGRADE("version", 4, 51),
-    SELF_TEST("self-test", 7, 204);
+    SELF_TEST("self-test", 7, 204),
+    /** Of a program: an item asks for what nobody may write. */
+    ITEM("access", 4, 51);
 
     private final String layer;
     private final int status;
@@ -32,7 +34,7 @@ enum DemoBreak {
         return status;
     }
 
-    /** Code of the event that the confirmation tells. */
+    /** Code of the event that the confirmation of a firmware tells. */
     int eventCode() {
         return eventCode;
     }

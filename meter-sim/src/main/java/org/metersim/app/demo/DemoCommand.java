@@ -44,9 +44,17 @@ public final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Option(
+            names = "--kind",
+            paramLabel = "firmware|program",
+            description = "What is brought in: a firmware, or a configuration program (default: firmware).")
+    private DemoKind kind = DemoKind.FIRMWARE;
+
+    @Option(
             names = "--break",
             paramLabel = "WHAT",
-            description = "Shows an update that fails: crc, signature, model, downgrade or self-test.")
+            description =
+                    "Shows an update that fails: crc, signature or model; of a firmware also downgrade and self-test,"
+                            + " of a program item.")
     private DemoBreak broken = DemoBreak.NOTHING;
 
     @Option(
@@ -66,10 +74,13 @@ public final class DemoCommand implements Callable<Integer> {
         if (limitSeconds < 1) {
             throw new UserError(ExitCode.USAGE, "--limit: " + limitSeconds + " (expected: at least 1)");
         }
+        if (!kind.has(broken)) {
+            throw new UserError(ExitCode.USAGE, "--break: " + broken + " (expected: one that a " + kind + " has)");
+        }
         MeterModel profile = ProfileReader.builtin("sim-1p");
-        DemoEvidence evidence = new DemoEvidence();
+        DemoEvidence evidence = new DemoEvidence(kind);
         try (DemoStage stage = new DemoStage(profile, seed, evidence)) {
-            DemoImage image = DemoImage.of(profile, broken, seed);
+            DemoImage image = DemoImage.of(profile, kind, broken, seed);
             introduce(stage, image);
             long startMs = System.currentTimeMillis();
             stage.update(image);
@@ -83,14 +94,14 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void introduce(DemoStage stage, DemoImage image) {
-        print("use case 5, scenario 1: firmware update of a meter in the field       seed " + seed);
+        print("use case 5, scenario 1: " + kind + " update of a meter in the field       seed " + seed);
         print("  meter " + stage.meter().serial() + ", profile "
                 + stage.meter().profile().name() + ", runs "
                 + stage.meter().state().activeFirmware()
                 + "       127.0.0.1:" + stage.meter().tcp().getPort());
         print("  concentrator       127.0.0.1:" + stage.concentratorPort());
-        print("  image: metrology " + image.version() + ", " + image.file().length + " bytes, demo key"
-                + (broken.isGood() ? "" : "; broken on purpose: " + broken));
+        print("  image: " + (kind == DemoKind.FIRMWARE ? "metrology " : "program ") + image.version() + ", "
+                + image.file().length + " bytes, demo key" + (broken.isGood() ? "" : "; broken on purpose: " + broken));
         print("");
     }
 
@@ -137,7 +148,9 @@ public final class DemoCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "rows 1.2 to 1.8a reached in %.1f s; tool, meter and concentrator agree: %s",
                 tookMs / 1000.0,
-                broken.isGood() ? "OK" : "KO, the old firmware runs"));
+                broken.isGood()
+                        ? "OK"
+                        : kind == DemoKind.FIRMWARE ? "KO, the old firmware runs" : "KO, nothing is changed"));
     }
 
     private void print(String line) {

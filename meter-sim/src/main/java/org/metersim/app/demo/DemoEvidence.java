@@ -25,8 +25,9 @@ final class DemoEvidence implements UpdateListener, Inbox {
     private static final Pattern STATUS = Pattern.compile("image_transfer_status \\d -> (\\d) \\((\\w+)\\)");
     private static final Pattern SPEAKS = Pattern.compile("the client speaks (.+), by its first byte");
 
-    private static final Pattern UPDATE_EVENT = Pattern.compile("FIRMWARE|SELF_CHECK");
+    private static final Pattern UPDATE_EVENT = Pattern.compile("FIRMWARE|SELF_CHECK|PROGRAM|PARAMETERS");
 
+    private final DemoKind kind;
     private final Map<String, String> steps = new HashMap<>();
     private final List<Integer> statuses = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
@@ -37,6 +38,15 @@ final class DemoEvidence implements UpdateListener, Inbox {
     private Optional<UpdateResult> result = Optional.empty();
     private Optional<Confirmation> confirmation = Optional.empty();
     private long changes;
+
+    DemoEvidence(DemoKind kind) {
+        this.kind = kind;
+    }
+
+    /** What is brought in. */
+    DemoKind kind() {
+        return kind;
+    }
 
     /** What passed at the meter. */
     synchronized void passed(JournalEntry entry) {

@@ -32,7 +32,8 @@ enum DemoRow {
             return seen.step(row())
                     .flatMap(complete -> seen.phase(UpdatePhase.TRANSFERRED))
                     .flatMap(complete -> seen.phase(UpdatePhase.INITIATED))
-                    .map(what -> "firmware, " + what + ", " + seen.blocksRelayed() + " blocks relayed by the NIC");
+                    .map(what ->
+                            seen.kind() + ", " + what + ", " + seen.blocksRelayed() + " blocks relayed by the NIC");
         }
     },
     LOAD("1.5", "Tabla metrológica", "interno") {
@@ -46,12 +47,7 @@ enum DemoRow {
 
         private String loaded(DemoEvidence seen, DemoBreak broken) {
             String statuses = seen.statuses().stream().map(String::valueOf).collect(Collectors.joining(" "));
-            String how = switch (broken.status()) {
-                case 6 -> "verified, restarted, self-test passed, runs the new image";
-                case 7 -> "verified, restarted, self-test failed, went back to the old image";
-                default -> "refused, keeps running the old image";
-            };
-            return how + " (status " + statuses + ")";
+            return seen.kind().loaded(broken.status()) + " (status " + statuses + ")";
         }
     },
     TO_NIC("1.6", "Tabla metrológica", "NIC") {
@@ -114,14 +110,18 @@ enum DemoRow {
         String end = result.isOk()
                 ? "OK"
                 : "KO at " + result.verdict().layer() + ", " + result.verdict().cause();
-        return "update " + result.updateId() + " " + end + "; runs " + result.identifier();
+        return "update " + result.updateId() + " " + end + "; "
+                + (result.identifier().isEmpty() ? "nothing active" : "runs " + result.identifier());
     }
 
     private static String told(Confirmation confirmation) {
         String end =
                 confirmation.ok() ? "OK" : "KO at " + confirmation.verdict().layer();
         return "update " + confirmation.updateId() + " of " + confirmation.serial() + " " + end + ", event "
-                + confirmation.eventCode() + ", " + confirmation.oldIdentifier().toAscii() + " -> "
-                + confirmation.newIdentifier().toAscii() + "; acknowledged";
+                + confirmation.eventCode() + ", "
+                + (confirmation.oldIdentifier().isEmpty()
+                        ? "none"
+                        : confirmation.oldIdentifier().toAscii())
+                + " -> " + confirmation.newIdentifier().toAscii() + "; acknowledged";
     }
 }

@@ -5,22 +5,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.Random;
-import org.metersim.client.Authentication;
+import org.metersim.app.FirmwareLogin;
 import org.metersim.client.ClientSettings;
 import org.metersim.client.DlmsClient;
-import org.metersim.client.Login;
 import org.metersim.client.NetCarrier;
 import org.metersim.client.Target;
 import org.metersim.client.update.ImageUpdate;
 import org.metersim.client.update.UpdateImage;
 import org.metersim.client.update.UpdatePatience;
 import org.metersim.client.update.UpdatePlan;
-import org.metersim.dlms.codec.Octets;
-import org.metersim.dlms.security.CipherKeys;
-import org.metersim.dlms.security.SecurityControl;
 import org.metersim.headend.Concentrator;
 import org.metersim.meter.Meter;
-import org.metersim.profiles.Association;
 import org.metersim.profiles.MeterModel;
 import org.metersim.runtime.SteppedClock;
 import org.metersim.runtime.net.NetLoop;
@@ -28,8 +23,6 @@ import org.metersim.runtime.net.NetLoop;
 /** A meter, a concentrator and a tool, each on a loop of its own, with nothing between them but sockets. */
 final class DemoStage implements AutoCloseable {
 
-    private static final int FIRMWARE_SAP = 3;
-    private static final int MANAGEMENT_DEVICE = 1;
     private static final long ANSWER_MS = 3_000;
 
     /** Looks at a busy meter, and for one that restarts, more often than a person would. */
@@ -80,26 +73,14 @@ final class DemoStage implements AutoCloseable {
 
     private org.metersim.client.update.UpdateResult bringIn(DemoImage image) {
         Target target = Target.parse("optical:127.0.0.1:" + meter.tcp().getPort());
-        ClientSettings settings = ClientSettings.of(target, login(), ANSWER_MS).withDeviceAddress(meter.serial());
+        ClientSettings settings = ClientSettings.of(
+                        target, FirmwareLogin.of(meter.profile(), meter.number()), ANSWER_MS)
+                .withDeviceAddress(meter.serial());
         UpdateImage content = UpdateImage.of(image.file(), Optional.empty(), Optional.empty());
         UpdatePlan plan = new UpdatePlan(content, Optional.of(meter.serial()), PATIENCE);
         try (DlmsClient client = new DlmsClient(new NetCarrier(toolLoop), settings, new Random(seed))) {
             return new ImageUpdate(client, plan, evidence).run();
         }
-    }
-
-    /** The firmware association, with the keys of the profile. */
-    private Login login() {
-        Association.Security security = meter.profile()
-                .association(FIRMWARE_SAP)
-                .flatMap(Association::security)
-                .orElseThrow(() -> new IllegalStateException("the demo's profile has no firmware association"));
-        Association.Keys keys = security.keys().of(meter.profile().identity().systemTitle(meter.number()));
-        return new Login(
-                FIRMWARE_SAP,
-                MANAGEMENT_DEVICE,
-                new Authentication.Gmac(
-                        new CipherKeys(keys.guek(), keys.gak()), Octets.ascii("MSIMTOOL"), SecurityControl.BOTH));
     }
 
     @Override

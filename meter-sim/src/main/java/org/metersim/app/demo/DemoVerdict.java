@@ -25,14 +25,18 @@ record DemoVerdict(DemoStage stage, DemoEvidence evidence, DemoBreak broken, Dem
         UpdateResult tool = evidence.result().orElseThrow();
         Confirmation told = confirmation();
         MeterState state = stage.meter().state();
-        String oldVersion = stage.meter().profile().firmware().metrologyVersion();
+        DemoKind kind = evidence.kind();
+        String oldVersion = kind.before(stage.meter().profile());
         String running = broken.isGood() ? image.version() : oldVersion;
-        compare(found, "the meter runs", state.activeFirmware(), running);
+        String firmware = kind == DemoKind.FIRMWARE
+                ? running
+                : DemoKind.FIRMWARE.before(stage.meter().profile());
+        compare(found, "the meter runs", state.activeFirmware(), firmware);
         compare(found, "the tool says it runs", tool.identifier(), running);
         compare(found, "the tool's verdict is", tool.verdict().layer(), broken.layer());
         compare(found, "the concentrator's verdict is", told.verdict().layer(), broken.layer());
         compare(found, "the confirmation says OK", told.ok(), broken.isGood());
-        compare(found, "the event is", told.eventCode(), broken.eventCode());
+        compare(found, "the event is", told.eventCode(), kind.eventCode(broken));
         compare(
                 found,
                 "the confirmation is of meter",

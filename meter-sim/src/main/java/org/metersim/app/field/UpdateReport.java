@@ -7,7 +7,7 @@ import org.metersim.client.update.UpdateVerdict;
 import org.metersim.metrology.image.ImageLayer;
 
 /** How an update ended: the line and the exit code for scripts. */
-final class UpdateReport {
+public final class UpdateReport {
 
     /** docs/programs.md. */
     private static final Set<String> OF_PROGRAMS = Set.of(
@@ -39,7 +39,7 @@ final class UpdateReport {
     }
 
     /** One code a layer: those of the image as {@link ExitCode#of} has them, else who is to blame. */
-    static int exitCode(UpdateResult result) {
+    public static int exitCode(UpdateResult result) {
         String layer = result.verdict().layer();
         return switch (layer) {
             case "" -> ExitCode.OK;

@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metersim.app.ExitCode;
+import org.metersim.app.ProfileArgument;
 import org.metersim.app.UserError;
 import org.metersim.app.UserFiles;
+import org.metersim.app.field.UpdateReport;
 import org.metersim.app.firmware.KeyOptions;
+import org.metersim.client.update.UpdateVerdict;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.metrology.image.Digests;
 import org.metersim.metrology.image.ImageBuilder;
@@ -35,9 +38,10 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:compiled",
+            "0:compiled; with --dry-run: the meter takes it",
             "2:the command line is wrong",
-            "3:the source or a key is wrong; the line names file, line and column"
+            "3:the source or a key is wrong; the line names file, line and column",
+            "10..23, 41:of --dry-run: the meter refuses it, as with `field update`"
         })
 final class CompileCommand implements Callable<Integer> {
 
@@ -58,10 +62,24 @@ final class CompileCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--out"},
-            required = true,
             paramLabel = "FILE",
             description = "The program.")
-    private Path out = Path.of("");
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--dry-run",
+            description = {
+                "Writes nothing: a simulated meter of --profile, as it left the factory, takes the program, and what it"
+                        + " says of each item is told by the item's place in the source. What must be active before,"
+                        + " and a date, are left out."
+            })
+    private boolean dry;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME|FILE",
+            description = "Profile of the meter of --dry-run (default: ${DEFAULT-VALUE}).")
+    private String profile = "sim-1p";
 
     @Mixin
     private KeyOptions key = new KeyOptions();
@@ -86,22 +104,49 @@ final class CompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Program program = ProgramSource.read(source).program();
+        if (out.isPresent() == dry) {
+            throw new UserError(ExitCode.USAGE, "--out FILE or --dry-run (expected: one of them)");
+        }
+        ProgramSource read = ProgramSource.read(source);
+        Program program = read.program();
+        return dry ? rehearse(read, program) : compile(program, out.orElseThrow());
+    }
+
+    private int compile(Program program, Path file) {
         byte[] toBeSigned = ImageBuilder.toBeSigned(imageSpec(program), program.encode());
         byte[] image = key.signing()
                 .map(signing -> ImageBuilder.sign(toBeSigned, signing))
                 .orElseGet(() -> ImageBuilder.unsigned(toBeSigned));
-        UserFiles.writeWhole(out, image);
+        UserFiles.writeWhole(file, image);
         PrintWriter print = spec.commandLine().getOut();
         print.println("program  " + program.identifier() + ", "
                 + program.items().size() + (program.items().size() == 1 ? " item" : " items"));
-        print.println("file     " + out);
+        print.println("file     " + file);
         print.println("bytes    " + image.length);
         print.println("sha256   " + Digests.sha256(image));
         print.println("signed   "
                 + key.signing().map(signing -> "by " + signing.publicHalf()).orElse("no"));
         print.flush();
         return ExitCode.OK;
+    }
+
+    private int rehearse(ProgramSource read, Program program) {
+        Rehearsal rehearsal = Rehearsal.of(program, ProfileArgument.read(profile), imageSpec(program));
+        PrintWriter print = spec.commandLine().getOut();
+        if (rehearsal.result().isOk()) {
+            print.println("program  " + program.identifier() + ": a meter of " + profile + " takes it");
+            print.flush();
+            return ExitCode.OK;
+        }
+        UpdateVerdict verdict = rehearsal.result().verdict();
+        rehearsal.items().stream()
+                .filter(item -> item.isFailed() && item.index() > 0)
+                .forEach(
+                        item -> print.println(read.items().get(item.index() - 1).place() + ": " + item));
+        print.flush();
+        throw new UserError(
+                UpdateReport.exitCode(rehearsal.result()),
+                read.place() + ": " + verdict.layer() + ": " + verdict.cause());
     }
 
     private ImageSpec imageSpec(Program program) {

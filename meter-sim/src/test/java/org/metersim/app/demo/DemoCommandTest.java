@@ -63,6 +63,39 @@ class DemoCommandTest {
     }
 
     @Test
+    void playsAProgramRowByRowToItsEnd() {
+        Program played = Program.run(new DemoCommand(), "--kind", "program");
+
+        assertEquals(0, played.exitCode(), played.out() + played.err());
+        assertEquals(7, rows(played).size(), played.out());
+        assertTrue(played.out().contains("every item done and read back, the program is active (status 1 2 3 5 6)"));
+        assertTrue(played.out().contains(" OK, event 47, none -> DEMAND-30 v1; acknowledged"), played.out());
+        assertTrue(played.out().contains("meter 00012345 runs 1.4.2; logged "), played.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"crc, crc", "signature, signature", "model, model", "item, access"})
+    void playsAProgramThatIsRefused(String broken, String layer) {
+        Program played = Program.run(new DemoCommand(), "--kind", "program", "--break", broken);
+
+        assertEquals(0, played.exitCode(), played.out() + played.err());
+        assertEquals(7, rows(played).size(), played.out());
+        assertTrue(played.out().contains("refused, no parameter is changed (status 1 2 4)"), played.out());
+        assertTrue(played.out().contains(" KO at " + layer + ", event 224, none -> DEMAND-30 v1"), played.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"program, self-test", "program, downgrade", "firmware, item"})
+    void whatCannotGoWrongIsRefused(String kind, String broken) {
+        Program played = Program.run(new DemoCommand(), "--kind", kind, "--break", broken);
+
+        assertEquals(ExitCode.USAGE, played.exitCode());
+        assertEquals(
+                "--break: " + broken + " (expected: one that a " + kind + " has)",
+                played.err().strip());
+    }
+
+    @Test
     void saysWhichRowsAreMissingWhenItsTimeIsOver() {
         Program played = Program.run(new DemoCommand(), "--limit", "1");
 

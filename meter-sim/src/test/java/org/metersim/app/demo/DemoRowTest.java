@@ -66,7 +66,7 @@ class DemoRowTest {
 
     /** What was seen when all but one have spoken. */
     private static DemoEvidence allBut(int silent) {
-        DemoEvidence seen = new DemoEvidence();
+        DemoEvidence seen = new DemoEvidence(DemoKind.FIRMWARE);
         for (int i = 0; i < WITNESSES.size(); i++) {
             if (i != silent) {
                 WITNESSES.get(i).accept(seen);

@@ -168,7 +168,8 @@ class ProgramCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "compile SOURCE | 2 | Missing required option",
+                "compile SOURCE | 2 | --out FILE or --dry-run (expected: one of them)",
+                "compile SOURCE -o x.fwi --dry-run | 2 | --out FILE or --dry-run (expected: one of them)",
                 "compile MISSING -o x.fwi | 3 | missing.yaml: no such file or folder",
                 "compile BROKEN -o x.fwi | 3 | broken.yaml:2:15: class: missing",
                 "compile SOURCE -o x.fwi --security-counter -1 | 2 | --security-counter: -1 (expected: 0 to ",
