@@ -42,7 +42,15 @@ record DemoImage(String version, byte[] file) {
         if (kind == DemoKind.PROGRAM) {
             Program program = program(profile, broken);
             ImageVersion version = new ImageVersion(0, 0, 0, program.header().version());
-            ImageSpec spec = ImageSpec.of(UpdateKind.PROGRAM.ordinal(), type, version, counter);
+            ImageSpec spec = new ImageSpec(
+                    UpdateKind.PROGRAM.ordinal(),
+                    type.vendor(),
+                    type.model(),
+                    version,
+                    counter,
+                    Optional.empty(),
+                    Octets.ascii(program.identifier()),
+                    Optional.empty());
             return signed(program.identifier(), ImageBuilder.toBeSigned(spec, program.encode()), broken);
         }
         String version = broken == DemoBreak.DOWNGRADE ? "1.4.1" : "1.5.0";
