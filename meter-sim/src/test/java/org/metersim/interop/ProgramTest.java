@@ -44,8 +44,8 @@ class ProgramTest {
     private byte[] compiled(String yaml) throws IOException {
         Path source = Files.writeString(folder.resolve("source.yaml"), yaml);
         Path out = folder.resolve("program.fwi");
-        Program run = Program.run(
-                new ProgramCommand(), "compile", source.toString(), "--key", "demo", "-o", out.toString());
+        Program run =
+                Program.run(new ProgramCommand(), "compile", source.toString(), "--key", "demo", "-o", out.toString());
         assertEquals(0, run.exitCode(), run.err());
         return Files.readAllBytes(out);
     }

@@ -119,7 +119,9 @@ class FieldCommandTest {
                 nic=1.0.0
                 nic-transfer=0 not-initiated
                 program=none
+                program-transfer=0 not-initiated
                 bundle-transfer=0 not-initiated
+                program-report=none
                 last-update=none
                 """, run.lines(), run.err());
     }

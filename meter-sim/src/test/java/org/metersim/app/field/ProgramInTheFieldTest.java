@@ -50,8 +50,7 @@ class ProgramInTheFieldTest {
 
     private String compiled(Path source) {
         String out = folder.resolve("program.fwi").toString();
-        Program run = Program.run(
-                new ProgramCommand(), "compile", source.toString(), "--key", "demo", "--out", out);
+        Program run = Program.run(new ProgramCommand(), "compile", source.toString(), "--key", "demo", "--out", out);
         assertEquals(0, run.exitCode(), run.err());
         return out;
     }
@@ -65,8 +64,7 @@ class ProgramInTheFieldTest {
                 new FieldCommand(),
                 Stream.concat(
                                 Stream.of(arguments),
-                                Stream.of(
-                                        "--card", meter.card(true).toString(), "--over", transport.toString()))
+                                Stream.of("--card", meter.card(true).toString(), "--over", transport.toString()))
                         .toArray(String[]::new));
     }
 
@@ -116,8 +114,9 @@ class ProgramInTheFieldTest {
         assertTrue(run.lines().startsWith("program DEMAND v1 -> DEMAND v1\nitem 1: "), run.lines());
         assertTrue(run.lines().contains("\nitem 2: not done\n"), run.lines());
         assertTrue(
-                run.lines().contains("result=KO serial=00012345 identifier=DEMAND v1 update-id=program-000002 phase=verify"
-                        + " layer=expect cause=item 1: "),
+                run.lines()
+                        .contains("result=KO serial=00012345 identifier=DEMAND v1 update-id=program-000002 phase=verify"
+                                + " layer=expect cause=item 1: "),
                 run.lines());
         assertEquals(
                 "0-0:96.1.2.255 = ES0021\n",
