@@ -38,7 +38,10 @@ final class CorruptCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "IMAGE", description = "A good image.")
     private Optional<Path> image = Optional.empty();
 
-    @Option(names = "--list", description = "Lists the ways, the layer that refuses each, and its exit code.")
+    @Option(
+            names = "--list",
+            description =
+                    "Lists the ways: number of the case in docs/negative-cases.md, name, the layer that refuses it, exit code.")
     private boolean lists;
 
     @Option(names = "--mode", paramLabel = "MODE", description = "What to break.")
@@ -96,7 +99,8 @@ final class CorruptCommand implements Callable<Integer> {
         for (Damage damage : Damage.values()) {
             print.println(String.format(
                     Locale.ROOT,
-                    "%-16s %s %-10s %d  %s",
+                    "%2d  %-20s %s %-10s %d  %s",
+                    damage.number(),
                     damage.word(),
                     damage.needsKey() ? "*" : " ",
                     damage.refusedAt().word(),

@@ -1,7 +1,14 @@
 package org.metersim.app.firmware;
 
+import static org.metersim.app.firmware.Strokes.COMPONENT_TLV;
+import static org.metersim.app.firmware.Strokes.DEPENDENCY;
+import static org.metersim.app.firmware.Strokes.HW_RANGE;
+import static org.metersim.app.firmware.Strokes.IMAGE_ID;
+import static org.metersim.app.firmware.Strokes.KEYHASH;
+import static org.metersim.app.firmware.Strokes.SEC_CNT;
+
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -10,41 +17,106 @@ import org.metersim.metrology.image.ImageContainer;
 import org.metersim.metrology.image.ImageLayer;
 import org.metersim.metrology.image.SigningKey;
 
-/** One thing that can be wrong with an image. The other layers are made right again, so that exactly one refuses it. */
+/**
+ * One thing that can be wrong with an image. The other layers are made right again, so that exactly one refuses it. The
+ * number is that of the case in docs/negative-cases.md.
+ */
 public enum Damage {
-    CRC_BIT(ImageLayer.CRC, "one bit of the CRC-32", parts -> parts.crc ^= 1),
-    CRC_ZERO(ImageLayer.CRC, "CRC-32 of 0, which some take for none", parts -> parts.crc = 0),
-    CRC_BIG_ENDIAN(
-            ImageLayer.CRC,
-            "CRC-32 with its bytes in the wrong order",
-            parts -> parts.crc = Integer.toUnsignedLong(Integer.reverseBytes((int) parts.crc))),
-    PAYLOAD_BIT(ImageLayer.CRC, "one bit in the middle of the payload", Damage::flipPayload),
-    TRUNCATED(ImageLayer.CRC, "the last byte is missing", parts -> parts.cut = 1),
-    PADDED(ImageLayer.STRUCTURE, "four bytes too many before the CRC-32", parts -> parts.padding = new byte[4]),
-    MAGIC(ImageLayer.STRUCTURE, "another magic", parts -> parts.signed[0] ^= 1),
-    HEADER_PAD(ImageLayer.STRUCTURE, "padding of the header that is not 0", parts -> parts.signed[0x1C] = 1),
-    PAYLOAD_SIZE(ImageLayer.STRUCTURE, "a payload of nearly 4 GiB", Damage::claimHugePayload),
-    TWICE(
-            ImageLayer.STRUCTURE,
-            "digest, key hash and signature twice",
-            parts -> parts.open.addAll(List.copyOf(parts.open))),
-    OPEN_COUNTER(
-            ImageLayer.STRUCTURE,
-            "a security counter that nothing signs",
-            parts -> parts.open.add(new ImageParts.Entry(Damage.SEC_CNT, new byte[] {9, 0, 0, 0}))),
-    DIGEST_BIT(ImageLayer.DIGEST, "one bit of the digest", parts -> flip(parts, ImageParts.SHA256, ImageParts.SHA384)),
-    KEY_HASH_BIT(ImageLayer.KEY, "one bit of the key's hash", parts -> flip(parts, Damage.KEYHASH)),
-    NO_KEY_HASH(ImageLayer.KEY, "no hash of a key", parts -> drop(parts, Damage.KEYHASH)),
-    NO_SIGNATURE(ImageLayer.SIGNATURE, "no signature", parts -> drop(parts, Damage.ECDSA, Damage.ED25519)),
-    ZERO_SIGNATURE(ImageLayer.SIGNATURE, "a signature of zeros", Damage::zeroSignature),
-    PAYLOAD_CHANGED(ImageLayer.SIGNATURE, "one bit of the payload, digest and CRC-32 made to fit", Damage::flipPayload),
+    TOO_SHORT(6, ImageLayer.SIZE, "all behind the first 35 bytes is missing", parts -> parts.keep = 35),
+    CRC_BIT(1, ImageLayer.CRC, "one bit of the CRC-32", parts -> parts.crc ^= 1),
+    PAYLOAD_BIT(1, ImageLayer.CRC, "one bit in the middle of the payload", Strokes::flipPayload),
+    CRC_ZERO(4, ImageLayer.CRC, "CRC-32 of 0, which some take for none", parts -> parts.crc = 0),
+    CRC_ONES(4, ImageLayer.CRC, "CRC-32 of FFFFFFFF, which some take for none", parts -> parts.crc = 0xFFFF_FFFFL),
+    CRC_BIG_ENDIAN(5, ImageLayer.CRC, "CRC-32 with its bytes in the wrong order", Strokes::turnCrc),
+    CRC_OTHER_POLYNOMIAL(5, ImageLayer.CRC, "CRC-32C instead of CRC-32", Strokes::castagnoli),
+    TRUNCATED(6, ImageLayer.CRC, "the last byte is missing", parts -> parts.cut = 1),
+    TRAILING(7, ImageLayer.CRC, "four bytes of FFh behind the CRC-32", parts -> parts.behind = Strokes.erased(4)),
+    LAST_TLV_CUT(6, ImageLayer.STRUCTURE, "the last byte of the last TLV is missing", parts -> parts.contentCut = 1),
+    NO_OPEN_TLVS(6, ImageLayer.STRUCTURE, "all behind the protected TLVs is missing", Strokes::cutOpenArea),
+    PADDED(7, ImageLayer.STRUCTURE, "four bytes too many before the CRC-32", parts -> parts.padding = new byte[4]),
+    SLOT_TRAILER(7, ImageLayer.STRUCTURE, "a slot trailer, as imgtool --pad writes it", Strokes::slotTrailer),
+    MAGIC(10, ImageLayer.STRUCTURE, "another magic", parts -> parts.signed[0] ^= 1),
+    PAYLOAD_SIZE(
+            10, ImageLayer.STRUCTURE, "a payload of nearly 4 GiB", parts -> Strokes.u32(parts, 0x0C, 0xFFFF_FFF0L)),
+    PAYLOAD_SIZE_SHORT(10, ImageLayer.STRUCTURE, "a payload a byte shorter than it is", Strokes::shortenPayload),
+    HEADER_SIZE(10, ImageLayer.STRUCTURE, "a header of 65520 bytes", parts -> Strokes.u16(parts, 0x08, 0xFFF0)),
+    HEADER_SIZE_ODD(10, ImageLayer.STRUCTURE, "a header of 33 bytes", parts -> Strokes.u16(parts, 0x08, 33)),
+    PROTECTED_SIZE(
+            10, ImageLayer.STRUCTURE, "protected TLVs of 65535 bytes", parts -> Strokes.u16(parts, 0x0A, 0xFFFF)),
+    OPEN_SIZE(11, ImageLayer.STRUCTURE, "unprotected TLVs said to be a byte longer", parts -> parts.areaExcess = 1),
+    TLV_LONGER(11, ImageLayer.STRUCTURE, "a TLV longer than its area", parts -> parts.tlvExcess = 1),
+    DIGEST_EMPTY(11, ImageLayer.STRUCTURE, "a digest of no bytes", Strokes::emptyDigest),
+    TWICE(12, ImageLayer.STRUCTURE, "digest, key hash and signature twice", Strokes::twice),
+    COUNTER_TWICE(12, ImageLayer.STRUCTURE, "two security counters", Strokes::counterTwice),
+    OPEN_COUNTER(13, ImageLayer.STRUCTURE, "a security counter that nothing signs", Strokes::openCounter),
+    OPEN_COMPONENT(13, ImageLayer.STRUCTURE, "a component that nothing signs", Strokes::openComponent),
+    NOTHING_PROTECTED(14, ImageLayer.STRUCTURE, "no protected TLVs: their size is 0", Strokes::unprotect),
+    HEADER_PAD(15, ImageLayer.STRUCTURE, "padding of the header that is not 0", parts -> parts.signed[0x1C] = 1),
+    LOAD_ADDRESS(15, ImageLayer.STRUCTURE, "a load address", parts -> parts.signed[0x07] = 0x20),
+    FLAG_ENCRYPTED(15, ImageLayer.STRUCTURE, "the flag of an encrypted image", parts -> parts.signed[0x10] = 0x04),
+    UNKNOWN_OPEN_TLV(16, ImageLayer.STRUCTURE, "an unprotected TLV that nobody knows", Strokes::unknownTlv),
+    SIGNATURE_PURE(30, ImageLayer.STRUCTURE, "a signature in the TLV of pure Ed25519", Strokes::pureSignature),
+    PAYLOAD_UNDER_CRC(2, ImageLayer.DIGEST, "one bit of the payload, the CRC-32 made to fit", Strokes::flipPayload),
+    DIGEST_BIT(2, ImageLayer.DIGEST, "one bit of the digest", Strokes::flipDigest),
+    NO_DIGEST(2, ImageLayer.DIGEST, "no digest", Strokes::dropDigest),
+    KEY_HASH_BIT(27, ImageLayer.KEY, "one bit of the key's hash", parts -> Strokes.flip(parts, KEYHASH)),
+    NO_KEY_HASH(27, ImageLayer.KEY, "no hash of a key", parts -> Strokes.drop(parts, KEYHASH)),
+    UNTRUSTED_KEY(25, ImageLayer.KEY, "signed by a key that nobody trusts", Strokes::signAnew),
+    NO_SIGNATURE(18, ImageLayer.SIGNATURE, "no signature", Strokes::dropSignature),
+    ZERO_SIGNATURE(19, ImageLayer.SIGNATURE, "a signature of zeros", Strokes::zeroSignature),
+    ONE_SIGNATURE(19, ImageLayer.SIGNATURE, "r and s of 1", Strokes::oneSignature),
+    SIGNATURE_LONG(20, ImageLayer.SIGNATURE, "a byte behind the signature", Strokes::longSignature),
+    SIGNATURE_SHORT(21, ImageLayer.SIGNATURE, "a signature without its last byte", Strokes::shortSignature),
+    SIGNATURE_RAW(21, ImageLayer.SIGNATURE, "64 bytes that are no DER", Strokes::rawSignature),
+    SIGNATURE_BIT(3, ImageLayer.SIGNATURE, "the last bit of the signature", Strokes::flipSignature),
+    OTHER_ALGORITHM(30, ImageLayer.SIGNATURE, "the signature in the TLV of the other algorithm", Strokes::otherTlv),
+    OTHER_KEY(26, ImageLayer.SIGNATURE, "signed by another key than the one it names", Strokes::signUnderName),
+    PAYLOAD_CHANGED(
+            3, ImageLayer.SIGNATURE, "one bit of the payload, digest and CRC-32 made to fit", Strokes::flipPayload),
     VERSION_CHANGED(
-            ImageLayer.SIGNATURE, "another version, digest and CRC-32 made to fit", parts -> parts.signed[0x14]++),
-    VENDOR(ImageLayer.VENDOR, "another vendor, signed", parts -> flipProtected(parts, 0x74)),
-    MODEL(ImageLayer.MODEL, "another model, signed", parts -> flipProtected(parts, 0x75)),
-    COMPONENT(ImageLayer.COMPONENT, "the other component, signed", parts -> flipProtected(parts, 0xA0)),
-    OLD_VERSION(ImageLayer.VERSION, "version 0.0.0, signed", Damage::clearVersion),
-    OLD_COUNTER(ImageLayer.COUNTER, "security counter 0, signed", Damage::clearCounter);
+            15, ImageLayer.SIGNATURE, "another version, digest and CRC-32 made to fit", parts -> parts.signed[0x14]++),
+    FLAGS_CHANGED(
+            15,
+            ImageLayer.SIGNATURE,
+            "flags of a program, digest and CRC-32 made to fit",
+            parts -> parts.signed[0x10] ^= 0x10),
+    COUNTER_CHANGED(
+            13,
+            ImageLayer.SIGNATURE,
+            "another security counter, digest and CRC-32 made to fit",
+            parts -> Strokes.flipProtected(parts, SEC_CNT)),
+    VENDOR(35, ImageLayer.VENDOR, "another vendor, signed", parts -> Strokes.flipProtected(parts, 0x74)),
+    MODEL(36, ImageLayer.MODEL, "another model, signed", parts -> Strokes.flipProtected(parts, 0x75)),
+    HARDWARE(
+            37,
+            ImageLayer.HARDWARE,
+            "for hardware revision 65535 alone, signed",
+            parts -> Strokes.put(parts, HW_RANGE, new byte[] {-1, -1, -1, -1})),
+    COMPONENT(
+            38,
+            ImageLayer.COMPONENT,
+            "the other component, signed",
+            parts -> Strokes.flipProtected(parts, COMPONENT_TLV)),
+    PROGRAM(39, ImageLayer.COMPONENT, "a configuration program, signed", parts -> Strokes.component(parts, 2)),
+    BUNDLE(46, ImageLayer.COMPONENT, "a bundle, signed", parts -> Strokes.component(parts, 3)),
+    IDENTIFIER(
+            47,
+            ImageLayer.IDENTIFIER,
+            "says another identifier than any that is announced, signed",
+            parts -> Strokes.put(parts, IMAGE_ID, "not-what-was-announced".getBytes(StandardCharsets.US_ASCII))),
+    OLD_VERSION(40, ImageLayer.VERSION, "version 0.0.0, signed", Strokes::clearVersion),
+    OLD_COUNTER(
+            42, ImageLayer.COUNTER, "security counter 0, signed", parts -> Strokes.put(parts, SEC_CNT, new byte[4])),
+    LAST_COUNTER(
+            44,
+            ImageLayer.COUNTER,
+            "security counter 4294967295, after which there is none, signed",
+            parts -> Strokes.put(parts, SEC_CNT, Strokes.erased(4))),
+    DEPENDENCY_UNMET(
+            46,
+            ImageLayer.DEPENDENCY,
+            "needs version 255.0.0 of the NIC, signed",
+            parts -> Strokes.put(parts, DEPENDENCY, new byte[] {1, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0}));
 
     /** What is made right again behind the damage. */
     enum Refix {
@@ -53,18 +125,13 @@ public enum Damage {
         SIG
     }
 
-    private static final int KEYHASH = 0x01;
-    private static final int ECDSA = 0x22;
-    private static final int ED25519 = 0x24;
-    private static final int SEC_CNT = 0x50;
-    private static final int VERSION_AT = 0x14;
-    private static final int VERSION_BYTES = 8;
-
+    private final int number;
     private final ImageLayer refusedAt;
     private final String text;
     private final Consumer<ImageParts> stroke;
 
-    Damage(ImageLayer refusedAt, String text, Consumer<ImageParts> stroke) {
+    Damage(int number, ImageLayer refusedAt, String text, Consumer<ImageParts> stroke) {
+        this.number = number;
         this.refusedAt = refusedAt;
         this.text = text;
         this.stroke = stroke;
@@ -73,6 +140,11 @@ public enum Damage {
     /** The layer at which a meter refuses it. */
     public ImageLayer refusedAt() {
         return refusedAt;
+    }
+
+    /** Number of its case in docs/negative-cases.md. */
+    int number() {
+        return number;
     }
 
     String text() {
@@ -130,47 +202,5 @@ public enum Damage {
             parts.fixCrc();
         }
         return parts.file();
-    }
-
-    private static void flipPayload(ImageParts parts) {
-        parts.signed[parts.payloadAt() + parts.payloadBytes() / 2] ^= 1;
-    }
-
-    private static void claimHugePayload(ImageParts parts) {
-        parts.signed[0x0C] = (byte) 0xF0;
-        parts.signed[0x0D] = (byte) 0xFF;
-        parts.signed[0x0E] = (byte) 0xFF;
-        parts.signed[0x0F] = (byte) 0xFF;
-    }
-
-    private static void flip(ImageParts parts, Integer... types) {
-        Set<Integer> meant = Set.of(types);
-        parts.open.stream().filter(entry -> meant.contains(entry.type())).forEach(entry -> entry.value()[0] ^= 1);
-    }
-
-    private static void drop(ImageParts parts, Integer... types) {
-        Set<Integer> meant = Set.of(types);
-        parts.open.removeIf(entry -> meant.contains(entry.type()));
-    }
-
-    private static void zeroSignature(ImageParts parts) {
-        parts.open.replaceAll(entry -> switch (entry.type()) {
-            case ECDSA -> new ImageParts.Entry(ECDSA, new byte[] {0x30, 6, 2, 1, 0, 2, 1, 0});
-            case ED25519 -> new ImageParts.Entry(ED25519, new byte[64]);
-            default -> entry;
-        });
-    }
-
-    private static void flipProtected(ImageParts parts, int type) {
-        parts.signed[parts.protectedValueAt(type)] ^= 1;
-    }
-
-    private static void clearVersion(ImageParts parts) {
-        java.util.Arrays.fill(parts.signed, VERSION_AT, VERSION_AT + VERSION_BYTES, (byte) 0);
-    }
-
-    private static void clearCounter(ImageParts parts) {
-        int at = parts.protectedValueAt(SEC_CNT);
-        java.util.Arrays.fill(parts.signed, at, at + 4, (byte) 0);
     }
 }

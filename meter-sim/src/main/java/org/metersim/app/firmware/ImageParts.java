@@ -1,12 +1,13 @@
 package org.metersim.app.firmware;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
+import java.util.zip.Checksum;
 import org.metersim.dlms.codec.ByteReader;
 import org.metersim.dlms.codec.ByteWriter;
 import org.metersim.dlms.codec.DecodeException;
-import org.metersim.dlms.codec.Octets;
 import org.metersim.metrology.image.ImageBuilder;
 import org.metersim.metrology.image.SigningKey;
 
@@ -22,6 +23,8 @@ final class ImageParts {
     static final int SHA256 = 0x10;
     static final int SHA384 = 0x11;
     private static final int UNPROTECTED_MAGIC = 0x6907;
+    private static final int PROTECTED_MAGIC = 0x6908;
+    private static final int PROTECTED_SIZE_AT = 0x0A;
     private static final int AREA_HEADER_BYTES = 4;
     private static final int CRC_BYTES = 4;
     private static final int HEADER_SIZE_AT = 0x08;
@@ -39,6 +42,21 @@ final class ImageParts {
 
     /** Bytes to leave off at the end. */
     int cut;
+
+    /** Bytes to leave off in front of the CRC. */
+    int contentCut;
+
+    /** How many bytes of the file to keep. */
+    int keep = Integer.MAX_VALUE;
+
+    /** Behind the CRC. */
+    byte[] behind = new byte[0];
+
+    /** By how much the size of the unprotected area is wrong. */
+    int areaExcess;
+
+    /** By how much the length of the last unprotected TLV is wrong. */
+    int tlvExcess;
 
     private ImageParts(byte[] signed) {
         this.signed = signed;
@@ -78,21 +96,6 @@ final class ImageParts {
         return u16(PAYLOAD_SIZE_AT) | u16(PAYLOAD_SIZE_AT + 2) << 16;
     }
 
-    /** Where the value of a protected TLV begins. @throws DecodeException when there is none of that type */
-    int protectedValueAt(int type) {
-        ByteReader in = new ByteReader(signed);
-        in.bytes("header, payload and area header", payloadAt() + payloadBytes() + AREA_HEADER_BYTES);
-        while (!in.isEmpty()) {
-            int found = in.u16le("tlv type");
-            int length = in.u16le("tlv length");
-            if (found == type) {
-                return in.position();
-            }
-            in.bytes("tlv value", length);
-        }
-        throw new DecodeException("protected TLVs", "none of type " + Integer.toHexString(type), "one", signed.length);
-    }
-
     /** Puts the right digest in the place of the old one. */
     void fixDigest() {
         open.replaceAll(entry -> switch (entry.type()) {
@@ -118,27 +121,75 @@ final class ImageParts {
     }
 
     void fixCrc() {
-        byte[] content = content();
-        CRC32 computed = new CRC32();
-        computed.update(content);
-        crc = computed.getValue();
+        crc = check(new CRC32());
+    }
+
+    /** Another check sum of what the CRC-32 is of. */
+    long check(Checksum computed) {
+        computed.update(content());
+        return computed.getValue();
     }
 
     private byte[] content() {
         ByteWriter area = new ByteWriter();
-        open.forEach(
-                entry -> area.u16le(entry.type()).u16le(entry.value().length).bytes(entry.value()));
-        return new ByteWriter()
+        for (int i = 0; i < open.size(); i++) {
+            Entry entry = open.get(i);
+            int excess = i == open.size() - 1 ? tlvExcess : 0;
+            area.u16le(entry.type()).u16le(entry.value().length + excess).bytes(entry.value());
+        }
+        byte[] whole = new ByteWriter()
                 .bytes(signed)
                 .u16le(UNPROTECTED_MAGIC)
-                .u16le(AREA_HEADER_BYTES + area.size())
+                .u16le(AREA_HEADER_BYTES + area.size() + areaExcess)
                 .bytes(area.toBytes())
                 .bytes(padding)
                 .toBytes();
+        return Arrays.copyOf(whole, whole.length - contentCut);
+    }
+
+    /** All of the unprotected area. */
+    int openBytes() {
+        return content().length - signed.length;
     }
 
     byte[] file() {
-        byte[] whole = new ByteWriter().bytes(content()).u32le(crc).toBytes();
-        return Octets.of(whole).slice(0, whole.length - cut).toBytes();
+        byte[] whole =
+                new ByteWriter().bytes(content()).u32le(crc).bytes(behind).toBytes();
+        return Arrays.copyOf(whole, Math.min(keep, whole.length - cut));
+    }
+
+    /** Puts a TLV into the protected area, in the place of one of its type or behind all; the sizes say so. */
+    void putProtected(int type, byte[] value) {
+        List<Entry> entries = new ArrayList<>(protectedEntries());
+        entries.removeIf(entry -> entry.type() == type);
+        entries.add(new Entry(type, value));
+        setProtected(entries);
+    }
+
+    List<Entry> protectedEntries() {
+        ByteReader in = new ByteReader(signed);
+        in.bytes("header, payload and area header", payloadAt() + payloadBytes() + AREA_HEADER_BYTES);
+        List<Entry> entries = new ArrayList<>();
+        while (!in.isEmpty()) {
+            int type = in.u16le("tlv type");
+            entries.add(new Entry(type, in.bytes("tlv value", in.u16le("tlv length"))));
+        }
+        return entries;
+    }
+
+    void setProtected(List<Entry> entries) {
+        ByteWriter area = new ByteWriter();
+        entries.forEach(
+                entry -> area.u16le(entry.type()).u16le(entry.value().length).bytes(entry.value()));
+        int size = AREA_HEADER_BYTES + area.size();
+        byte[] start = Arrays.copyOf(signed, payloadAt() + payloadBytes());
+        signed = new ByteWriter()
+                .bytes(start)
+                .u16le(PROTECTED_MAGIC)
+                .u16le(size)
+                .bytes(area.toBytes())
+                .toBytes();
+        signed[PROTECTED_SIZE_AT] = (byte) size;
+        signed[PROTECTED_SIZE_AT + 1] = (byte) (size >> 8);
     }
 }

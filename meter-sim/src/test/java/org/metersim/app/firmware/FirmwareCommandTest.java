@@ -255,7 +255,9 @@ class FirmwareCommandTest {
 
         Program listed = firmware("corrupt", "--list");
         assertEquals(Damage.values().length, listed.lines().lines().count());
-        assertTrue(listed.lines().contains("zero-signature     signature  15  a signature of zeros\n"), listed.out());
+        assertTrue(
+                listed.lines().contains("19  zero-signature         signature  15  a signature of zeros\n"),
+                listed.out());
     }
 
     @ParameterizedTest
