@@ -81,7 +81,7 @@ public final class TransferObject {
          *
          * @param acknowledged those that were taken; what is believed when there are no bits
          */
-        List<Integer> missing(int count, BitSet acknowledged) {
+        public List<Integer> missing(int count, BitSet acknowledged) {
             List<Integer> missing = new ArrayList<>();
             if (firstNotTransferred >= count) {
                 return missing;
@@ -166,22 +166,26 @@ public final class TransferObject {
         return Optional.empty();
     }
 
-    AccessResult initiate(Octets identifier, long sizeBytes) throws DlmsException {
+    /** Method 1. */
+    public AccessResult initiate(Octets identifier, long sizeBytes) throws DlmsException {
         return invoke(
                 INITIATE,
                 CosemData.structure(new CosemData.OctetString(identifier), CosemData.doubleLongUnsigned(sizeBytes)));
     }
 
-    AccessResult block(int number, Octets bytes) throws DlmsException {
+    /** Method 2. */
+    public AccessResult block(int number, Octets bytes) throws DlmsException {
         return invoke(
                 BLOCK, CosemData.structure(CosemData.doubleLongUnsigned(number), new CosemData.OctetString(bytes)));
     }
 
-    AccessResult verify() throws DlmsException {
+    /** Method 3. */
+    public AccessResult verify() throws DlmsException {
         return invoke(VERIFY, CosemData.integer(0));
     }
 
-    AccessResult activate() throws DlmsException {
+    /** Method 4. */
+    public AccessResult activate() throws DlmsException {
         return invoke(ACTIVATE, CosemData.integer(0));
     }
 

@@ -47,16 +47,17 @@ public record UpdateImage(Octets content, Octets identifier, ImageComponent comp
         return new UpdateImage(Octets.of(file), announced, target, header.flatMap(ImageHeader::active));
     }
 
-    int sizeBytes() {
+    public int sizeBytes() {
         return content.length();
     }
 
     /** Blocks of that many bytes that it takes. */
-    int blockCount(int blockBytes) {
+    public int blockCount(int blockBytes) {
         return (sizeBytes() + blockBytes - 1) / blockBytes;
     }
 
-    Octets block(int number, int blockBytes) {
+    /** A block; the last one is as long as what is left. */
+    public Octets block(int number, int blockBytes) {
         int from = number * blockBytes;
         return content.slice(from, Math.min(sizeBytes(), from + blockBytes));
     }

@@ -2,6 +2,8 @@ package org.metersim.app.firmware;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -10,8 +12,10 @@ import org.metersim.app.ExitCode;
 import org.metersim.app.UserError;
 import org.metersim.app.UserFiles;
 import org.metersim.dlms.codec.Octets;
+import org.metersim.metrology.image.Bundle;
 import org.metersim.metrology.image.Digests;
 import org.metersim.metrology.image.ImageBuilder;
+import org.metersim.metrology.image.ImageFormat;
 import org.metersim.metrology.image.ImageSpec;
 import org.metersim.metrology.image.ImageVersion;
 import org.metersim.metrology.link.UpdateKind;
@@ -56,7 +60,7 @@ final class BuildCommand implements Callable<Integer> {
     @Option(
             names = "--component",
             paramLabel = "COMPONENT",
-            description = "metrology, nic or program (default: metrology).")
+            description = "metrology, nic, program or bundle (default: metrology).")
     private UpdateKind component = UpdateKind.METROLOGY;
 
     @Option(names = "--vendor", paramLabel = "DOMAIN", description = "Whose meter (default: ${DEFAULT-VALUE}).")
@@ -89,6 +93,19 @@ final class BuildCommand implements Callable<Integer> {
             description = "What the other component must at least be, as nic:1.0.0.")
     private Optional<String> dependency = Optional.empty();
 
+    @Option(
+            names = "--part",
+            paramLabel = "IMAGE",
+            description = "Of a bundle: a signed image that is a part of it; once for each component.")
+    private List<Path> parts = new ArrayList<>();
+
+    @Option(
+            names = "--container",
+            paramLabel = "mcuboot+crc|cms",
+            description = "Form of the image (default: ${DEFAULT-VALUE}). Images of the form cms are signed by openssl:"
+                    + " --tbs-out, then firmware sign --signature-in.")
+    private String container = "mcuboot+crc";
+
     @Mixin
     private KeyOptions key = new KeyOptions();
 
@@ -103,16 +120,49 @@ final class BuildCommand implements Callable<Integer> {
         if (out.isEmpty() && toBeSignedOut.isEmpty()) {
             throw new UserError(ExitCode.USAGE, "--out FILE or --tbs-out FILE (expected: at least one of them)");
         }
-        byte[] toBeSigned = ImageBuilder.toBeSigned(imageSpec(), payload.bytes());
+        ImageSpec said = imageSpec();
+        byte[] toBeSigned = toBeSigned(said);
         toBeSignedOut.ifPresent(file -> UserFiles.writeWhole(file, toBeSigned));
         byte[] image = key.signing()
                 .map(signing -> ImageBuilder.sign(toBeSigned, signing))
-                .orElseGet(() -> ImageBuilder.unsigned(toBeSigned));
+                .orElseGet(() -> isCms() ? ImageBuilder.withCrc(toBeSigned) : ImageBuilder.unsigned(toBeSigned));
         out.ifPresent(file -> {
             UserFiles.writeWhole(file, image);
             print(file, image);
         });
         return ExitCode.OK;
+    }
+
+    private boolean isCms() {
+        return format() == ImageFormat.CMS;
+    }
+
+    private ImageFormat format() {
+        try {
+            return ImageFormat.named(container);
+        } catch (IllegalArgumentException wrong) {
+            throw new UserError(ExitCode.USAGE, "--" + wrong.getMessage());
+        }
+    }
+
+    private byte[] toBeSigned(ImageSpec said) {
+        if (isCms() && key.signing().isPresent()) {
+            throw new UserError(
+                    ExitCode.USAGE, "--key: signs no image of the form cms (expected: openssl, see --help)");
+        }
+        if ((component == UpdateKind.BUNDLE) == parts.isEmpty()) {
+            throw new UserError(
+                    ExitCode.USAGE, "--part: " + parts.size() + " (expected: of a bundle, and only of one)");
+        }
+        byte[] content = parts.isEmpty() ? payload.bytes() : bundle();
+        return isCms() ? ImageBuilder.toBeSignedByCms(said, content) : ImageBuilder.toBeSigned(said, content);
+    }
+
+    private byte[] bundle() {
+        return new Bundle(parts.stream()
+                        .map(part -> Octets.of(UserFiles.read(part, ImageFiles.MAX_BYTES)))
+                        .toList())
+                .encode();
     }
 
     private void print(Path file, byte[] image) {

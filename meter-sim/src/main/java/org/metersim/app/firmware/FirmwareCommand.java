@@ -2,6 +2,7 @@ package org.metersim.app.firmware;
 
 import org.metersim.app.ExitCode;
 import org.metersim.app.UserError;
+import org.metersim.app.field.SendCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -23,7 +24,10 @@ import picocli.CommandLine.Spec;
             BuildCommand.class,
             SignCommand.class,
             InspectCommand.class,
-            CorruptCommand.class
+            CorruptCommand.class,
+            TrustCommand.class,
+            SendCommand.class,
+            SweepCommand.class
         })
 public final class FirmwareCommand implements Runnable {
 
@@ -33,6 +37,7 @@ public final class FirmwareCommand implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getErr());
-        throw new UserError(ExitCode.USAGE, "which? (expected: keygen, build, sign, inspect or corrupt)");
+        throw new UserError(
+                ExitCode.USAGE, "which? (expected: keygen, build, sign, inspect, corrupt, trust, send or sweep)");
     }
 }

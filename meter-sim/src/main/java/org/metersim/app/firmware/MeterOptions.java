@@ -1,6 +1,8 @@
 package org.metersim.app.firmware;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +63,21 @@ public final class MeterOptions {
             description = "Public keys to trust beside those of the profile; may be given more than once.")
     private List<Path> trust = new ArrayList<>();
 
+    @Option(
+            names = "--meter",
+            paramLabel = "JSON",
+            description = "A file that says what the meter runs, its counter, its clock and the keys it was told not to"
+                    + " trust: {\"metrology\": \"1.5.0\", \"nic\": \"1.0.0\", \"counter\": 2, \"clock\":"
+                    + " \"2026-11-25T12:00:00Z\", \"revoked\": [\"KEYHASH\"]}.")
+    private Optional<Path> state = Optional.empty();
+
+    @Option(
+            names = "--clock",
+            paramLabel = "TIME",
+            description = "What the meter's clock shows, as 2026-11-25T12:00:00Z; certificates are held against it"
+                    + " (default: now).")
+    private Optional<String> clock = Optional.empty();
+
     /** What it says of an image. */
     public ImageReport verify(byte[] file) {
         TrustStore store = TrustStore.of(model().firmware(), List.of());
@@ -75,7 +92,17 @@ public final class MeterOptions {
         return ProfileArgument.read(profile);
     }
 
+    private MeterTrust known(MeterState known) {
+        String time = clock.or(known::clock).orElseGet(() -> Instant.now().toString());
+        try {
+            return new MeterTrust(known.revoked(), Instant.parse(time).toEpochMilli());
+        } catch (DateTimeException wrong) {
+            throw new UserError(ExitCode.USAGE, "--clock: " + time + " (expected: as 2026-11-25T12:00:00Z)");
+        }
+    }
+
     private ImagePolicy policy(byte[] file) {
+        MeterState known = state.map(MeterState::read).orElse(MeterState.UNKNOWN);
         Optional<ImageContainer> image = parsed(file);
         int target = component
                 .map(UpdateKind::ordinal)
@@ -90,19 +117,20 @@ public final class MeterOptions {
                 model.identity(),
                 target,
                 identifier,
-                versions(model, target),
-                counter.orElse(model.firmware().securityCounter()),
+                versions(model, target, known),
+                counter.orElse(known.counter().orElse(model.firmware().securityCounter())),
                 model.firmware().slotBytes(),
-                MeterTrust.at(0));
+                known(known));
     }
 
-    private Map<Integer, ImageVersion> versions(MeterModel model, int target) {
+    private Map<Integer, ImageVersion> versions(MeterModel model, int target, MeterState known) {
         Map<Integer, ImageVersion> versions = new LinkedHashMap<>();
         versions.put(
                 UpdateKind.METROLOGY.ordinal(),
                 ImageVersion.parse(model.firmware().metrologyVersion()));
         versions.put(
                 UpdateKind.NIC.ordinal(), ImageVersion.parse(model.firmware().nicVersion()));
+        versions.putAll(known.versions());
         running.ifPresent(text -> versions.put(target, version(text)));
         return versions;
     }

@@ -7,9 +7,11 @@ import java.util.concurrent.Callable;
 import org.metersim.app.ExitCode;
 import org.metersim.app.UserError;
 import org.metersim.app.UserFiles;
+import org.metersim.dlms.codec.DecodeException;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.metrology.image.Digests;
 import org.metersim.metrology.image.ImageBuilder;
+import org.metersim.metrology.image.ImageFormat;
 import org.metersim.metrology.image.SigningAlgorithm;
 import org.metersim.metrology.image.TrustedKey;
 import picocli.CommandLine.Command;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
 final class SignCommand implements Callable<Integer> {
 
     private static final int MAX_SIGNATURE_BYTES = 1_024;
+    private static final int MAX_CMS_BYTES = 16_384;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -47,7 +50,9 @@ final class SignCommand implements Callable<Integer> {
     @Option(
             names = "--signature-in",
             paramLabel = "FILE",
-            description = "Signature that was made elsewhere: DER or r and s for ECDSA, 64 bytes for Ed25519.")
+            description =
+                    "Signature that was made elsewhere: DER or r and s for ECDSA, 64 bytes for Ed25519; for the form"
+                            + " cms what openssl cms -sign wrote as DER.")
     private Optional<Path> signatureIn = Optional.empty();
 
     @Option(names = "--public-key", paramLabel = "FILE", description = "PEM of the key that made --signature-in.")
@@ -59,13 +64,21 @@ final class SignCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var signing = key.signing();
-        if (signing.isPresent() == signatureIn.isPresent() || signatureIn.isPresent() != publicKey.isPresent()) {
+        if (signing.isPresent() == signatureIn.isPresent() || signing.isPresent() && publicKey.isPresent()) {
             throw new UserError(
                     ExitCode.USAGE, "--key, or --signature-in with --public-key (expected: one of the two)");
         }
         byte[] toBeSigned = ImageFiles.signedPart(image);
-        byte[] signed = signing.map(own -> ImageBuilder.sign(toBeSigned, own))
-                .orElseGet(() -> attach(toBeSigned, signatureIn.orElseThrow(), publicKey.orElseThrow()));
+        boolean isCms = ImageFormat.of(toBeSigned) == ImageFormat.CMS;
+        if (isCms ? signing.isPresent() : signatureIn.isPresent() && publicKey.isEmpty()) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    "--key, or --signature-in with --public-key, or without it for an image of the form cms");
+        }
+        byte[] signed = isCms
+                ? attachCms(toBeSigned, signatureIn.orElseThrow())
+                : signing.map(own -> ImageBuilder.sign(toBeSigned, own))
+                        .orElseGet(() -> attach(toBeSigned, signatureIn.orElseThrow(), publicKey.orElseThrow()));
         UserFiles.writeWhole(out, signed);
         PrintWriter print = spec.commandLine().getOut();
         print.println("image    " + out);
@@ -73,6 +86,14 @@ final class SignCommand implements Callable<Integer> {
         print.println("sha256   " + Digests.sha256(signed));
         print.flush();
         return ExitCode.OK;
+    }
+
+    private static byte[] attachCms(byte[] toBeSigned, Path signatureFile) {
+        try {
+            return ImageBuilder.attachCms(toBeSigned, Octets.of(UserFiles.read(signatureFile, MAX_CMS_BYTES)));
+        } catch (DecodeException wrong) {
+            throw new UserError(ExitCode.CONFIGURATION, signatureFile + ": " + wrong.getMessage());
+        }
     }
 
     private static byte[] attach(byte[] toBeSigned, Path signatureFile, Path publicKeyFile) {

@@ -68,6 +68,26 @@ public final class ImageBuilder {
                 .toBytes());
     }
 
+    /** What is to be signed of an image of the form {@code cms}: by {@code openssl cms -sign -binary}. */
+    public static byte[] toBeSignedByCms(ImageSpec spec, byte[] payload) {
+        return CmsImage.toBeSigned(spec, payload);
+    }
+
+    /**
+     * The whole file of the form {@code cms}.
+     *
+     * @param signature detached, DER
+     * @throws org.metersim.dlms.codec.DecodeException when it is none; whether it is right is not looked at
+     */
+    public static byte[] attachCms(byte[] toBeSigned, Octets signature) {
+        byte[] file = withCrc(new ByteWriter(toBeSigned.length + signature.length())
+                .bytes(toBeSigned)
+                .octets(signature)
+                .toBytes());
+        ImageFormat.CMS.parse(file);
+        return file;
+    }
+
     /** The whole file without key and signature: no meter takes it, but its other layers can be inspected. */
     public static byte[] unsigned(byte[] toBeSigned) {
         Tlv digest = new Tlv(Tlv.SHA256, Digests.sha256(toBeSigned));

@@ -198,6 +198,13 @@ public final class TrustStore {
         return !roots.isEmpty();
     }
 
+    /** Of the root certificates. */
+    public List<String> rootNames() {
+        return roots.stream()
+                .map(root -> root.getSubjectX500Principal().getName())
+                .toList();
+    }
+
     List<X509Certificate> roots() {
         return roots;
     }
