@@ -40,8 +40,7 @@ final class CorruptCommand implements Callable<Integer> {
 
     @Option(
             names = "--list",
-            description =
-                    "Lists the ways: number of the case in docs/negative-cases.md, name, the layer that refuses it, exit code.")
+            description = "Lists the ways: case of docs/negative-cases.md, name, layer that refuses it, exit code.")
     private boolean lists;
 
     @Option(names = "--mode", paramLabel = "MODE", description = "What to break.")
