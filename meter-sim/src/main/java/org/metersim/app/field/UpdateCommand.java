@@ -27,13 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-<<<<<<< HEAD
             "Brings an image or a program into a meter, lets the meter verify and activate it, and waits until the"
                     + " meter runs it.",
-=======
-            "Brings an image or a program into a meter, lets the meter verify and activate it, and waits until it"
-                    + " runs it.",
->>>>>>> f0ccb21 (app: lines within 120 columns)
             "",
             "What was interrupted is resumed at the first missing block: run the same command again. A meter that runs"
                     + " this very image already is left as it is.",
