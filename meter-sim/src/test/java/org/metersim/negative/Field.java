@@ -274,6 +274,11 @@ final class Field {
         assertEquals(twin.orElseThrow().state().registers(), meter.state().registers());
     }
 
+    /** Every register is that of a meter that nobody updated. */
+    void registersAreUntouched() {
+        assertEquals(twin.orElseThrow().state().registers(), meter.state().registers());
+    }
+
     /** The mains fail and return at once, for the twin too. */
     void powerCycle() {
         for (Meter each : List.of(meter, twin.orElseThrow())) {

@@ -45,7 +45,7 @@ public sealed interface ProgramItem {
     /**
      * Writes an attribute.
      *
-     * @param expect what the attribute must read before the program begins, when that matters
+     * @param expect what the attribute must read just before it is written, when that matters
      */
     record Set(AttributeRef target, CosemData value, Optional<CosemData> expect) implements ProgramItem {
 
