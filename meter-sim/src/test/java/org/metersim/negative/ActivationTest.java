@@ -1,6 +1,7 @@
 package org.metersim.negative;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.metersim.dlms.cosem.AccessResult.OTHER_REASON;
 import static org.metersim.dlms.cosem.AccessResult.SUCCESS;
@@ -67,6 +68,60 @@ class ActivationTest {
                 1);
         field.refuses(Draft.small().version("1.4.9").signed(), "version");
         field.isUnharmed();
+    }
+
+    @Case(
+            number = 64,
+            kind = PROCESS,
+            does = "image whose self-test passes, and which leaves the optical port, HDLC, registers or clock dead",
+            answer = "confirm: its client does not; the old image serves all again")
+    @Test
+    void passesAndServesNothing() throws DlmsException {
+        try (Transfer transfer = field.transfer()) {
+            transfer.send(behaving("confirm: client\nbreaks: optical, hdlc, registers, clock"));
+            assertEquals(SUCCESS, transfer.activate());
+        }
+        field.world.advance(Field.ACTIVATION_MS);
+        assertServes(AccessResult.HARDWARE_FAULT);
+        for (String target : List.of("optical:127.0.0.1:4059", "hdlc:127.0.0.1:4059")) {
+            DlmsException dead = assertThrows(DlmsException.class, () -> field.transfer(target, Field.FIRMWARE, 0));
+            assertTrue(dead.failure().isOfTheLine(), dead.failure().text());
+        }
+        field.world.advance(15 * Field.ACTIVATION_MS);
+        field.gaveUp("confirm", "confirm");
+        assertServes(SUCCESS);
+        field.transfer("optical:127.0.0.1:4059", Field.FIRMWARE, 0).close();
+        field.isUnharmed();
+    }
+
+    @Case(
+            number = 64,
+            kind = PROCESS,
+            does = "the same, and it confirms itself",
+            answer = "the registers are dead until the next image, and complete then")
+    @Test
+    void servesNothingForGood() throws DlmsException {
+        field.takes(behaving("breaks: registers"), "1.5.0", 1);
+        assertRegister(AccessResult.HARDWARE_FAULT);
+        field.powerCycle();
+        assertRegister(AccessResult.HARDWARE_FAULT);
+        field.isUnharmed();
+        assertRegister(SUCCESS);
+    }
+
+    private void assertServes(AccessResult expected) throws DlmsException {
+        assertRegister(expected);
+        try (Transfer transfer = field.transfer(Field.TCP, Field.MANAGEMENT, 0)) {
+            AttributeRef clock = new AttributeRef(8, LogicalName.parse("0-0:1.0.0.255"), 2);
+            assertEquals(expected, transfer.client().get(clock).result());
+        }
+    }
+
+    private void assertRegister(AccessResult expected) throws DlmsException {
+        try (Transfer transfer = field.transfer(Field.TCP, Field.MANAGEMENT, 0)) {
+            AttributeRef energy = new AttributeRef(3, LogicalName.parse("1-0:1.8.0.255"), 2);
+            assertEquals(expected, transfer.client().get(energy).result());
+        }
     }
 
     @Case(

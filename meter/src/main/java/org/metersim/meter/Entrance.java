@@ -2,6 +2,8 @@ package org.metersim.meter;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.metersim.metrology.image.Behaviour.Breakage;
 import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.LineControl;
 import org.metersim.runtime.SimulationClock;
@@ -32,15 +34,20 @@ record Entrance(Set<PortProtocol> taken, LineControl line) {
                 taken,
                 (protocol, nowMs) -> switch (protocol) {
                     case WRAPPER -> boards.nic().openWrapper(nowMs);
-                    case HDLC, MODE_E -> behindProbe(optical(protocol, boards, clock, journal), controls);
+                    case HDLC, MODE_E -> {
+                        Breakage breakage = isDirect(protocol) ? Breakage.HDLC : Breakage.OPTICAL;
+                        BooleanSupplier attached =
+                                () -> controls.map(Controls::isProbeAttached).orElse(true)
+                                        && !boards.metrology().breaks(breakage);
+                        yield new ProbedLine(optical(protocol, boards, clock, journal), attached);
+                    }
                 },
                 journal);
     }
 
     /** HDLC over TCP is the line behind the optical port, without its sign-on. */
     private Endpoint optical(PortProtocol protocol, Boards boards, SimulationClock clock, Journal journal) {
-        boolean direct = protocol == PortProtocol.HDLC && line == LineControl.NONE;
-        return direct
+        return isDirect(protocol)
                 ? boards.nic().openHdlc(clock.nowMs())
                 : new OpticalPort(
                                 OpticalSettings.of(boards),
@@ -50,7 +57,7 @@ record Entrance(Set<PortProtocol> taken, LineControl line) {
                         .noting(journal);
     }
 
-    private static Endpoint behindProbe(Endpoint port, Optional<Controls> controls) {
-        return controls.isPresent() ? new ProbedLine(port, controls.get()::isProbeAttached) : port;
+    private boolean isDirect(PortProtocol protocol) {
+        return protocol == PortProtocol.HDLC && line == LineControl.NONE;
     }
 }

@@ -1,10 +1,13 @@
 package org.metersim.metrology.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.metersim.dlms.codec.Octets;
 
 /**
@@ -18,9 +21,15 @@ import org.metersim.dlms.codec.Octets;
  * @param count seconds of {@code crash-after-5}, or the boot of {@code pass-on-try-2}; else 0
  * @param bootMs boot time; empty for the profile's
  * @param reportsVersion what it says its version is; empty for the header's
+ * @param breaks what does not work while it runs, though its self-test passes
  */
 public record Behaviour(
-        SelfTest selfTest, int count, Optional<Long> bootMs, Optional<String> reportsVersion, Confirm confirm) {
+        SelfTest selfTest,
+        int count,
+        Optional<Long> bootMs,
+        Optional<String> reportsVersion,
+        Confirm confirm,
+        Set<Breakage> breaks) {
 
     /** How the self-test of a new image ends. */
     public enum SelfTest {
@@ -48,12 +57,32 @@ public record Behaviour(
         NEVER
     }
 
+    /** What a firmware may leave without function. */
+    public enum Breakage {
+        /** The optical port: no sign-on is answered. */
+        OPTICAL,
+        /** HDLC on TCP. */
+        HDLC,
+        /** Registers of classes 3, 4 and 5: hardware-fault. */
+        REGISTERS,
+        /** The clock, class 8: hardware-fault. */
+        CLOCK;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** A good firmware. */
     public static final Behaviour GOOD =
-            new Behaviour(SelfTest.PASS, 0, Optional.empty(), Optional.empty(), Confirm.AUTO);
+            new Behaviour(SelfTest.PASS, 0, Optional.empty(), Optional.empty(), Confirm.AUTO, Set.of());
+
+    public Behaviour {
+        breaks = Set.copyOf(breaks);
+    }
 
     private static final String FIRST_LINE = "meter-sim behaviour 1\n";
-    private static final Set<String> KEYS = Set.of("selfTest", "bootSeconds", "reportsVersion", "confirm");
+    private static final Set<String> KEYS = Set.of("selfTest", "bootSeconds", "reportsVersion", "confirm", "breaks");
     private static final int MAX_SECONDS = 86_400;
 
     /**
@@ -71,8 +100,8 @@ public record Behaviour(
             }
             String key = colon < 0 ? entry : entry.substring(0, colon).strip();
             if (colon < 0 || !KEYS.contains(key)) {
-                throw new IllegalArgumentException(
-                        "behaviour: " + entry + " (expected: selfTest, bootSeconds, reportsVersion or confirm)");
+                throw new IllegalArgumentException("behaviour: " + entry
+                        + " (expected: selfTest, bootSeconds, reportsVersion, confirm or breaks)");
             }
             values.put(key, entry.substring(colon + 1).strip());
         }
@@ -88,7 +117,20 @@ public record Behaviour(
                 count.isEmpty() ? 0 : number("selfTest", count),
                 Optional.ofNullable(values.get("bootSeconds")).map(text -> number("bootSeconds", text) * 1000L),
                 Optional.ofNullable(values.get("reportsVersion")).map(Behaviour::version),
-                confirm(values.getOrDefault("confirm", "auto")));
+                confirm(values.getOrDefault("confirm", "auto")),
+                values.containsKey("breaks") ? breaks(values.get("breaks")) : Set.of());
+    }
+
+    private static Set<Breakage> breaks(String text) {
+        Set<Breakage> breaks = EnumSet.noneOf(Breakage.class);
+        for (String word : text.split("\\s*,\\s*", -1)) {
+            breaks.add(Stream.of(Breakage.values())
+                    .filter(each -> each.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("breaks: " + word
+                            + " (expected: optical, hdlc, registers or clock, with commas between them)")));
+        }
+        return breaks;
     }
 
     private static SelfTest selfTest(String test) {

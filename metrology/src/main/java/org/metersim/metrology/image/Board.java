@@ -18,6 +18,7 @@ final class Board {
     private final Bank bank;
     private final UpdateMachine machine;
     private Behaviour behaviour = Behaviour.GOOD;
+    private boolean isLoaded;
 
     Board(Bank bank, UpdateMachine machine) {
         this.bank = bank;
@@ -57,11 +58,21 @@ final class Board {
         return isNamed ? new SelfTest(test.end(), test.afterMs(), word() + ": " + test.cause()) : test;
     }
 
+    /** True when that does not work with the firmware that runs. */
+    boolean breaks(Behaviour.Breakage what) {
+        if (!isLoaded) {
+            loadOld();
+        }
+        return behaviour.breaks().contains(what);
+    }
+
     void loadNew() {
+        isLoaded = true;
         behaviour = bank.behaviour(machine.memory.staging, machine.memory.imageBytes);
     }
 
     void loadOld() {
+        isLoaded = true;
         behaviour = bank.behaviour(machine.memory.running, machine.memory.runningBytes);
     }
 

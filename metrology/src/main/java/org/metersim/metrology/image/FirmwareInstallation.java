@@ -43,6 +43,11 @@ public final class FirmwareInstallation extends BootingInstallation {
     }
 
     @Override
+    public boolean breaks(Behaviour.Breakage what) {
+        return board.breaks(what);
+    }
+
+    @Override
     public void begin(long nowMs) {
         boot().begin(board.machine().host.batch(), nowMs);
     }

@@ -21,6 +21,11 @@ public interface Installation {
     /** By the header of what runs; {@link ImageVersion#NONE} when nothing does. */
     ImageVersion runningVersion();
 
+    /** True when that does not work with what runs. */
+    default boolean breaks(Behaviour.Breakage what) {
+        return false;
+    }
+
     /** Logged when an image is found good. */
     default MeterEvent readyEvent() {
         return MeterEvent.FIRMWARE_READY;

@@ -134,6 +134,11 @@ public final class UpdateEngine {
         return installation.runningVersion();
     }
 
+    /** True when that does not work with the firmware that runs. */
+    public boolean breaks(Behaviour.Breakage what) {
+        return installation.breaks(what);
+    }
+
     public String activeVersion() {
         return machine.memory.activeVersion;
     }

@@ -7,6 +7,7 @@ import org.metersim.dlms.cosem.CosemData;
 import org.metersim.dlms.cosem.LogicalName;
 import org.metersim.dlms.cosem.MethodRef;
 import org.metersim.dlms.cosem.Selection;
+import org.metersim.metrology.image.Behaviour.Breakage;
 import org.metersim.metrology.link.MeterLink;
 import org.metersim.metrology.link.MeterNotice;
 import org.metersim.metrology.link.MeterReply;
@@ -100,6 +101,11 @@ public final class MetrologyBoard implements MeterLink {
         table.start(nowMs);
     }
 
+    /** True when that does not work with the firmware that runs, of either board. */
+    public boolean breaks(Breakage what) {
+        return table.breaks(what);
+    }
+
     /** True while it restarts, to activate an image, and answers nobody. */
     public boolean isRestarting(long nowMs) {
         return table.isRestarting(nowMs);
@@ -163,13 +169,28 @@ public final class MetrologyBoard implements MeterLink {
             return MeterReply.DONE;
         }
 
+        /** What the firmware that runs does not serve. */
+        private boolean isBroken(int classId) {
+            return switch (classId) {
+                case 3, 4, 5 -> breaks(Breakage.REGISTERS);
+                case 8 -> breaks(Breakage.CLOCK);
+                default -> false;
+            };
+        }
+
         @Override
         public MeterReply read(MeterRequest.Read request) {
+            if (isBroken(request.target().classId())) {
+                return new MeterReply.Refused(AccessResult.HARDWARE_FAULT);
+            }
             return model.objects().read(table, request.target(), request.selection(), nowMs);
         }
 
         @Override
         public MeterReply write(MeterRequest.Write request) {
+            if (isBroken(request.target().classId())) {
+                return new MeterReply.Refused(AccessResult.HARDWARE_FAULT);
+            }
             return request.selection().isNone()
                     ? model.objects().write(table, request.target(), request.value(), nowMs)
                     : new MeterReply.Refused(AccessResult.SCOPE_OF_ACCESS_VIOLATED);
@@ -177,6 +198,9 @@ public final class MetrologyBoard implements MeterLink {
 
         @Override
         public MeterReply invoke(MeterRequest.Invoke request) {
+            if (isBroken(request.target().classId())) {
+                return new MeterReply.Refused(AccessResult.HARDWARE_FAULT);
+            }
             return model.objects().invoke(table, request.target(), request.parameter(), nowMs);
         }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.dlms.cosem.CosemDateTime;
+import org.metersim.metrology.image.Behaviour;
 import org.metersim.metrology.image.MeterTrust;
 import org.metersim.metrology.image.TrustStore;
 import org.metersim.metrology.image.UpdateEngine;
@@ -301,6 +302,10 @@ public final class MetrologyTable {
             logs.capture(batch, firstPowerLog + i, nowMs);
         }
         batch.commit();
+    }
+
+    boolean breaks(Behaviour.Breakage what) {
+        return updates.breaks(what);
     }
 
     /** The board starts: updates that were under way are taken up where the memory has them. */

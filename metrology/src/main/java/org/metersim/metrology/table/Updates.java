@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metersim.metrology.image.Bank;
+import org.metersim.metrology.image.Behaviour;
 import org.metersim.metrology.image.BundleInstallation;
 import org.metersim.metrology.image.FirmwareInstallation;
 import org.metersim.metrology.image.ImageVersion;
@@ -83,6 +84,11 @@ final class Updates {
     /** Empty when the profile has no such component. */
     Optional<UpdateEngine> of(UpdateKind kind) {
         return Optional.ofNullable(engines.get(kind));
+    }
+
+    /** True when that does not work with the firmware that runs, of either board. */
+    boolean breaks(Behaviour.Breakage what) {
+        return all().stream().anyMatch(engine -> engine.breaks(what));
     }
 
     /** The engine whose update ended last. */

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metersim.dlms.codec.Octets;
+import org.metersim.metrology.image.Behaviour.Breakage;
 import org.metersim.metrology.image.Behaviour.Confirm;
 import org.metersim.metrology.image.Behaviour.SelfTest;
 
@@ -24,10 +26,17 @@ class BehaviourTest {
 
                 reportsVersion: 9.9.9-rc1
                 confirm: client
+                breaks: optical, clock
                 """);
 
         assertEquals(
-                new Behaviour(SelfTest.PASS_ON_TRY, 2, Optional.of(90_000L), Optional.of("9.9.9-rc1"), Confirm.CLIENT),
+                new Behaviour(
+                        SelfTest.PASS_ON_TRY,
+                        2,
+                        Optional.of(90_000L),
+                        Optional.of("9.9.9-rc1"),
+                        Confirm.CLIENT,
+                        Set.of(Breakage.OPTICAL, Breakage.CLOCK)),
                 behaviour);
     }
 
@@ -59,6 +68,9 @@ class BehaviourTest {
                 "bootSeconds: 86401",
                 "bootSeconds: -1",
                 "confirm: perhaps",
+                "breaks: everything",
+                "breaks: optical,",
+                "breaks:",
                 "reportsVersion: two words",
                 "reportsVersion:",
                 "colour: blue",
