@@ -2,6 +2,23 @@ package org.metersim.metrology.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.metersim.metrology.image.UpdateProbes.OTHER_BLOCK;
+import static org.metersim.metrology.image.UpdateProbes.activate;
+import static org.metersim.metrology.image.UpdateProbes.afterCut;
+import static org.metersim.metrology.image.UpdateProbes.another;
+import static org.metersim.metrology.image.UpdateProbes.armed;
+import static org.metersim.metrology.image.UpdateProbes.begun;
+import static org.metersim.metrology.image.UpdateProbes.blockSize;
+import static org.metersim.metrology.image.UpdateProbes.complete;
+import static org.metersim.metrology.image.UpdateProbes.confirmedEarly;
+import static org.metersim.metrology.image.UpdateProbes.disabledAndEnabled;
+import static org.metersim.metrology.image.UpdateProbes.ended;
+import static org.metersim.metrology.image.UpdateProbes.hourAfterCut;
+import static org.metersim.metrology.image.UpdateProbes.lastBlock;
+import static org.metersim.metrology.image.UpdateProbes.retried;
+import static org.metersim.metrology.image.UpdateProbes.signature;
+import static org.metersim.metrology.image.UpdateProbes.verified;
+import static org.metersim.metrology.image.UpdateProbes.verify;
 
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -37,10 +54,8 @@ class UpdateOptionsTest {
     private static final List<UpdateQuirk> ELSEWHERE =
             List.of(UpdateQuirk.OWNER_LOCKED, UpdateQuirk.ACTIVATE_REPLY_LOST, UpdateQuirk.BLOCKS_STATUS_TOO_LONG);
 
-    private static final Octets OTHER_BLOCK = Octets.of(new byte[Bench.BLOCK_BYTES]);
-
     static Stream<Row> rows() {
-        return Stream.of(persistence(), blocks(), verification(), activation(), ends())
+        return Stream.of(persistence(), blocks(), verification(), signatures(), activation(), ends())
                 .flatMap(List::stream);
     }
 
@@ -114,8 +129,8 @@ class UpdateOptionsTest {
                         bench -> another(begun(bench)),
                         "other-reason RECEIVING first",
                         "success RECEIVING first"),
-                new Row(UpdateQuirk.FIRST_NOT_INDEX_PLUS_ONE, UpdateOptionsTest::firstNot, "0 1 1 1 8", "0 1 6 1 8"),
-                new Row(UpdateQuirk.FIRST_NOT_STUCK, UpdateOptionsTest::firstNot, "0 1 1 1 8", "0 0 0 0 0"));
+                new Row(UpdateQuirk.FIRST_NOT_INDEX_PLUS_ONE, UpdateProbes::firstNot, "0 1 1 1 8", "0 1 6 1 8"),
+                new Row(UpdateQuirk.FIRST_NOT_STUCK, UpdateProbes::firstNot, "0 1 1 1 8", "0 0 0 0 0"));
     }
 
     private static List<Row> verification() {
@@ -154,7 +169,11 @@ class UpdateOptionsTest {
                         UpdateQuirk.BUSY_IS_HARDWARE_FAULT,
                         bench -> armed(bench).engine.activate(bench.nowMs),
                         "temporary-failure",
-                        "hardware-fault"),
+                        "hardware-fault"));
+    }
+
+    private static List<Row> signatures() {
+        return List.of(
                 new Row(UpdateQuirk.SIGNATURE_RAW, bench -> signature(bench, P256), sha256(P256), raw(P256)),
                 new Row(UpdateQuirk.SIGNATURE_RAW, bench -> signature(bench, GOOD), sha256(GOOD), end(GOOD, 68, 64)),
                 new Row(UpdateQuirk.SIGNATURE_DER, bench -> signature(bench, GOOD), sha256(GOOD), end(GOOD, 68, 64)),
@@ -203,7 +222,7 @@ class UpdateOptionsTest {
 
     private static List<Row> ends() {
         return List.of(
-                new Row(UpdateQuirk.RESET_REVERTS, UpdateOptionsTest::cutOnTrial, "CONFIRMED", "REVERTED"),
+                new Row(UpdateQuirk.RESET_REVERTS, UpdateProbes::cutOnTrial, "CONFIRMED", "REVERTED"),
                 new Row(
                         UpdateQuirk.RESET_REVERTS,
                         bench -> ended(bench, Bench.behaving("selfTest: pass-on-try-2")),
@@ -296,128 +315,6 @@ class UpdateOptionsTest {
         bench.engine.activate(bench.nowMs);
         bench.step(60_000);
         assertEquals("2.4.1", bench.engine.activeVersion());
-    }
-
-    // --- what is done
-
-    private static Bench begun(Bench bench) {
-        bench.initiate(GOOD);
-        bench.send(GOOD, 0);
-        return bench;
-    }
-
-    private static Bench complete(Bench bench) {
-        bench.initiate(GOOD);
-        for (int number = 0; number <= LAST; number++) {
-            bench.send(GOOD, number);
-        }
-        return bench;
-    }
-
-    private static Bench verified(Bench bench) {
-        complete(bench).engine.verify(bench.nowMs);
-        return bench;
-    }
-
-    private static Bench armed(Bench bench) {
-        verified(bench).engine.activate(bench.nowMs);
-        return bench;
-    }
-
-    // --- what is seen
-
-    private static String afterCut(Bench bench) {
-        bench.cutPower();
-        return bench.engine.state() + " " + bench.engine.firstNotTransferred();
-    }
-
-    private static String hourAfterCut(Bench bench) {
-        bench.cutPower();
-        bench.step(3_600_000);
-        return bench.engine.activeVersion();
-    }
-
-    private static String disabledAndEnabled(Bench bench) {
-        bench.engine.enable(false, bench.nowMs);
-        bench.engine.enable(true, bench.nowMs);
-        return bench.engine.state() + " " + bench.engine.firstNotTransferred();
-    }
-
-    private static String blockSize(Bench bench, int bytes) {
-        return bench.engine.setBlockBytes(bytes, bench.nowMs) + " " + bench.engine.blockBytes();
-    }
-
-    private static Object lastBlock(Bench bench, boolean padded) {
-        bench.initiate(GOOD);
-        Octets exact = Bench.block(GOOD, LAST);
-        byte[] bytes = Arrays.copyOf(exact.toBytes(), padded ? Bench.BLOCK_BYTES : exact.length());
-        return bench.engine.block(LAST, Octets.of(bytes), bench.nowMs);
-    }
-
-    private static String another(Bench bench) {
-        Object answer = bench.engine.block(0, OTHER_BLOCK, bench.nowMs);
-        TransferState state = bench.engine.state();
-        Octets there = Octets.of(bench.memory.read(Bench.RECORD_BYTES + Bench.BANK_BYTES / 2, Bench.BLOCK_BYTES));
-        return answer + " " + state + (there.equals(OTHER_BLOCK) ? " second" : " first");
-    }
-
-    /** At first, after block 0, block 5, block 0 again, and all. */
-    private static String firstNot(Bench bench) {
-        StringBuilder seen = new StringBuilder();
-        bench.initiate(GOOD);
-        seen.append(bench.engine.firstNotTransferred());
-        for (int number : new int[] {0, 5, 0}) {
-            bench.send(GOOD, number);
-            seen.append(" ").append(bench.engine.firstNotTransferred());
-        }
-        bench.sendAll(GOOD);
-        return seen.append(" ").append(bench.engine.firstNotTransferred()).toString();
-    }
-
-    private static String verify(Bench bench) {
-        return bench.engine.verify(bench.nowMs) + " " + bench.engine.state() + " " + bench.events();
-    }
-
-    private static String activate(Bench bench) {
-        String answer = bench.engine.activate(bench.nowMs) + " " + bench.engine.state();
-        bench.step(3_600_000);
-        return answer + " " + bench.engine.activeVersion();
-    }
-
-    private static String confirmedEarly(Bench bench, String behaviour) {
-        byte[] file = Bench.behaving(behaviour);
-        bench.transfer(file);
-        bench.engine.activate(bench.nowMs);
-        bench.step(Bench.DELAY_MS + Bench.BOOT_MS + 100);
-        Object answer = bench.engine.activate(bench.nowMs);
-        bench.step(3_600_000);
-        return answer + " " + bench.engine.state();
-    }
-
-    private static String retried(Bench bench, byte[] file) {
-        bench.update(file);
-        Object answer = bench.engine.activate(bench.nowMs);
-        bench.step(3_600_000);
-        return answer + " " + bench.engine.state() + " " + bench.confirmations().size();
-    }
-
-    private static String ended(Bench bench, byte[] file) {
-        bench.update(file);
-        return "" + bench.engine.state();
-    }
-
-    private static String cutOnTrial(Bench bench) {
-        armed(bench).step(Bench.DELAY_MS + Bench.BOOT_MS + 100);
-        assertEquals(TransferState.TRIAL, bench.engine.state());
-        bench.cutPower();
-        bench.step(3_600_000);
-        return "" + bench.engine.state();
-    }
-
-    private static String signature(Bench bench, byte[] file) {
-        bench.transfer(file);
-        bench.engine.verify(bench.nowMs);
-        return bench.engine.offers().get(0).shown(bench.engine.options()).toHex();
     }
 
     // --- what it must be
