@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -337,6 +338,7 @@ class BundleTest {
         return files;
     }
 
+    @Tag("sweep")
     @ParameterizedTest
     @MethodSource("goodAndFailing")
     void aCutAtAnyOperationLeavesBothOldOrBothNew(byte[] file) {

@@ -176,6 +176,59 @@ class CmsImageTest {
         assertTrue(verifier(revoking).verify(file(GOOD), at(NOW_MS)).isGood());
     }
 
+    // A list that its issuer did not sign revokes nobody.
+    @Test
+    void aRevocationListOfSomebodyElseIsNotHeeded() {
+        byte[] list =
+                Pem.blocks(Vectors.cmsPem("revocations"), "X509 CRL").get(0).toBytes();
+        byte[] forged = patch(list, list.length - 1, list[list.length - 1] ^ 1);
+        TrustStore store = ROOT.plus(TrustStore.parse(Pem.armour("X509 CRL", forged)));
+
+        ImageReport report = verifier(store).verify(file(Vectors.cmsSignature("revoked")), at(NOW_MS));
+
+        assertEquals("Optional.empty", report.failed().toString());
+    }
+
+    // Two stores that trust the same root and list: nothing is doubled that would not be, and nothing is lost.
+    @Test
+    void aListOfAnotherIssuerDoesNotConcernTheOthers() {
+        TrustStore revoking = TrustStore.parse(Vectors.cmsPem("other-root"))
+                .plus(TrustStore.parse(Vectors.cmsPem("revocations")))
+                .plus(ROOT);
+
+        assertTrue(verifier(revoking)
+                .verify(file(Vectors.cmsSignature("p384")), at(NOW_MS))
+                .isGood());
+        assertEquals(List.of("CN=other-root", "CN=root"), revoking.rootNames());
+        assertTrue(revoking.hasRoots());
+        assertEquals(false, TrustStore.EMPTY.hasRoots());
+    }
+
+    @Test
+    void aVerifierReadsImagesOfItsOwnFormAlone() {
+        assertEquals(CmsImage.class, verifier(ROOT).parse(file(GOOD)).getClass());
+        assertThrows(DecodeException.class, () -> verifier(ROOT).parse(Vectors.image("p256")));
+        assertEquals(
+                McubootImage.class, Acme.VERIFIER.parse(Vectors.image("p256")).getClass());
+    }
+
+    @Test
+    void aReportNamesTheSigner() {
+        ImageReport report = verifier(ROOT).verify(file(GOOD), at(NOW_MS));
+
+        assertEquals(
+                List.of("one signature", "CN=signer", "one signature"),
+                report.passed().subList(3, 6).stream()
+                        .map(ImageReport.Finding::text)
+                        .toList());
+        String two = verifier(ROOT)
+                .verify(file(Vectors.cmsSignature("two")), at(NOW_MS))
+                .passed()
+                .toString();
+        assertTrue(two.contains("2 signatures") && two.contains(" and 1 more"), two);
+        assertFails(ImageLayer.SIZE, "15 bytes (expected: 16 to 16384)", new byte[15]);
+    }
+
     // Any key of the chain, by the store or by the meter itself: openssl x509 -pubkey | openssl pkey -pubin -outform
     // DER
     // | openssl dgst -sha256

@@ -11,6 +11,9 @@ import static org.metersim.metrology.image.Forge.patch;
 import static org.metersim.metrology.image.Forge.tlv;
 import static org.metersim.metrology.image.Forge.toBeSigned;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,6 +156,78 @@ class ImagePolicyTest {
     @CsvSource({"1, 1.2.3+5", "1, 2.0.0", "0, 2.4.1", "2, 0.0.0"})
     void aDependencyThatDoesNotRunFails(int component, String version) {
         assertFails(ImageLayer.DEPENDENCY, needing(component, version));
+    }
+
+    private static List<String> texts(byte[] file, ImagePolicy policy) {
+        ImageReport report = Acme.VERIFIER.verify(file, policy);
+        return Stream.concat(report.passed().stream(), report.failed().stream())
+                .map(finding -> finding.layer().word() + ": " + finding.text())
+                .toList();
+    }
+
+    @Test
+    void aReportSaysWhatWasFoundAtEachLayer() {
+        byte[] plain = Vectors.image("p256");
+        String crc = String.format("%08X", Digests.crc32(plain, plain.length - 4));
+
+        assertEquals(
+                List.of(
+                        "size: 343 bytes",
+                        "crc: " + crc,
+                        "structure: 99 bytes of payload, version 2.4.1+17",
+                        "digest: "
+                                + Octets.of(Forge.hash("SHA-256", Arrays.copyOf(plain, 188)))
+                                        .slice(0, 8)
+                                        .toHex() + "...",
+                        "key: key hash 885676F143428FAF...",
+                        "signature: 71 bytes",
+                        "vendor: 0637E301E05D505B8267486F5677DE9B",
+                        "model: C8743E3040E5518083F898CC46A360D4",
+                        "hardware: any",
+                        "component: 0, which boots",
+                        "identifier: any",
+                        "version: 2.4.1+17",
+                        "counter: 5",
+                        "dependency: none"),
+                texts(plain, Acme.policy()));
+        assertEquals(
+                List.of(
+                        "hardware: 1 to 5",
+                        "component: 0, which boots",
+                        "identifier: acme-2.4.1",
+                        "version: 2.4.1+17",
+                        "counter: 5",
+                        "dependency: component 1 >= 1.2.3+4"),
+                texts(Vectors.image("ed25519"), Acme.policy()).subList(8, 14));
+    }
+
+    @Test
+    void aCauseSaysWhatWasExpectedOfEachLayer() {
+        ImagePolicy own = Acme.policy();
+        List<String> causes = Stream.of(
+                        signed(SEC_CNT_5, tlv(0x74, new byte[16]), CID, METROLOGY),
+                        signed(SEC_CNT_5, VID, tlv(0x75, new byte[16]), METROLOGY),
+                        with(tlv(0xA1, 4, 0, 5, 0)),
+                        Signer.P256.sign(patch(GOOD, 0x10, 0x10)),
+                        with(tlv(0xA2, Octets.ascii("x").toBytes())),
+                        signed(tlv(0x50, 4, 0, 0, 0), VID, CID, METROLOGY),
+                        needing(1, "2.0.0"),
+                        needing(2, "0.0.0"))
+                .map(file ->
+                        Acme.VERIFIER.verify(file, own).failed().orElseThrow().text())
+                .toList();
+
+        assertEquals(
+                List.of(
+                        "00000000000000000000000000000000 (expected: of acme.example)",
+                        "00000000000000000000000000000000 (expected: of M100-3P)",
+                        "4 to 5 (expected: 3)",
+                        "0, which does not boot (expected: 0)",
+                        "x (expected: as announced, acme-2.4.1)",
+                        "4 (expected: 5 to 4294967294)",
+                        "component 1 >= 2.0.0 (expected: at most 1.2.3+4)",
+                        "component 2 >= 0.0.0 (expected: a component of this meter)"),
+                causes);
     }
 
     @Test

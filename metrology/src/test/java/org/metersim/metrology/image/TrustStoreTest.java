@@ -130,6 +130,27 @@ class TrustStoreTest {
     }
 
     @Test
+    void halfTheOrderIsLowAndOneMoreIsHigh() {
+        BigInteger half =
+                new BigInteger("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", 16).shiftRight(1);
+        byte[] low = Forge.join(integer(BigInteger.ONE), integer(half));
+        byte[] high = Forge.join(integer(BigInteger.ONE), integer(half.add(BigInteger.ONE)));
+
+        assertTrue(P256.isLow(Octets.of(Forge.join(new byte[] {0x30, (byte) low.length}, low))));
+        assertFalse(P256.isLow(Octets.of(Forge.join(new byte[] {0x30, (byte) high.length}, high))));
+        assertFalse(P256.isLow(Octets.parse("3000")));
+    }
+
+    @Test
+    void aKeyIsNamedByItsAlgorithmAndTheStartOfItsHash() {
+        assertEquals("ecdsa-p256 885676F143428FAF", P256.toString());
+        assertEquals(
+                "SigningKey[not shown]",
+                SigningKey.parse(Vectors.privatePem("p256")).toString());
+        assertEquals("ed25519", Vectors.trusted("ed25519").algorithm().toString());
+    }
+
+    @Test
     void aStoreComesBackFromItsText() {
         TrustStore store = THREE.revoke(OTHER.hash())
                 .development(P256.hash())
@@ -154,7 +175,9 @@ class TrustStoreTest {
     void aMarkRevokesWhatAnotherTextTrusts() {
         String mark = "revoked: " + P256.hash().toHex().toLowerCase(java.util.Locale.ROOT) + "\n";
 
-        TrustStore store = THREE.plus(TrustStore.parse(mark));
+        TrustStore store = THREE.plus(TrustStore.parse(mark)).plus(THREE);
+
+        assertEquals(3, store.keys().size());
 
         assertTrue(store.isRevoked(P256.hash()));
         assertThrows(IllegalArgumentException.class, () -> TrustStore.parse("revoked: 00\n"));
