@@ -115,11 +115,16 @@ final class ProgramClient {
 
     void transfer(byte[] file) {
         assertEquals("ok", initiate(file.length));
-        for (int from = 0; from < file.length; from += BLOCK_BYTES) {
-            Octets block = Octets.of(Arrays.copyOfRange(file, from, Math.min(file.length, from + BLOCK_BYTES)));
-            LogicalName instance = LogicalName.parse(PROGRAMS);
-            assertEquals("ok", word(meter.ask(new MeterRequest.UpdateBlock(instance, from / BLOCK_BYTES, block))));
+        for (int number = 0; number * BLOCK_BYTES < file.length; number++) {
+            block(file, number);
         }
+    }
+
+    void block(byte[] file, int number) {
+        int from = number * BLOCK_BYTES;
+        Octets bytes = Octets.of(Arrays.copyOfRange(file, from, Math.min(file.length, from + BLOCK_BYTES)));
+        LogicalName instance = LogicalName.parse(PROGRAMS);
+        assertEquals("ok", word(meter.ask(new MeterRequest.UpdateBlock(instance, number, bytes))));
     }
 
     String verify() {
