@@ -26,7 +26,8 @@ class NegativeCasesTest {
             PolicyTest.class,
             ProcessTest.class,
             ActivationTest.class,
-            ProgramCasesTest.class);
+            ProgramCasesTest.class,
+            QuirkTest.class);
     private static final int CASES = 70;
     private static final Path DOCUMENT = Path.of("..", "docs", "negative-cases.md");
     private static final Path WRITTEN = Path.of("target", "negative-cases.md");
@@ -58,7 +59,7 @@ class NegativeCasesTest {
     void everyCaseHasItsTest() {
         Set<Integer> missing = IntStream.rangeClosed(1, CASES).boxed().collect(Collectors.toCollection(TreeSet::new));
         told().forEach(each -> missing.remove(each.the().number()));
-        assertEquals(Set.of(60, 63), missing);
+        assertEquals(Set.of(63), missing);
     }
 
     @Test
@@ -76,7 +77,7 @@ class NegativeCasesTest {
                 goes through a real class 18 transfer: ciphered APDUs, through the ports of a meter of module `meter`,
                 on a virtual wire. After each the old image still runs, every register is that of a meter that nobody
                 updated, the event is in the logs, and a good image whose security counter is not above the meter's is
-                taken.
+                taken; the cases that go through many meters (54, 61, 67) complete the update instead.
 
                 The layers and the checks behind them: [firmware.md](firmware.md); the states:
                 [update-states.md](update-states.md). The tests are in
