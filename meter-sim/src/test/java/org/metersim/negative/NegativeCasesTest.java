@@ -79,6 +79,8 @@ class NegativeCasesTest {
                 updated, the event is in the logs, and a good image whose security counter is not above the meter's is
                 taken; the cases that go through many meters (54, 61, 67) complete the update instead.
 
+                Case 63, a flash that wears out or does not program, is not here yet.
+
                 The layers and the checks behind them: [firmware.md](firmware.md); the states:
                 [update-states.md](update-states.md). The tests are in
                 `meter-sim/src/test/java/org/metersim/negative`; this page is what they say of themselves, and
