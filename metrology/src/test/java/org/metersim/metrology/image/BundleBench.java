@@ -33,9 +33,17 @@ final class BundleBench extends BenchHost {
     UpdateEngine nic;
     UpdateEngine bundle;
     long nowMs = 1_000_000;
+    private int verifyMs;
 
     BundleBench() {
         this(each -> each);
+    }
+
+    /** @param verifyMs how long verification takes */
+    BundleBench(int verifyMs) {
+        this(each -> each);
+        this.verifyMs = verifyMs;
+        restart();
     }
 
     /** @param wrap puts something between engines and flash */
@@ -114,8 +122,8 @@ final class BundleBench extends BenchHost {
         engines().forEach(engine -> engine.start(nowMs));
     }
 
-    private static Bank.Model model(int component, FactoryImage golden) {
-        return new Bank.Model(component, Acme.IDENTITY, Bench.FIRMWARE, Acme.VERIFIER, golden);
+    private Bank.Model model(int component, FactoryImage golden) {
+        return new Bank.Model(component, Acme.IDENTITY, Bench.verifyingFor(verifyMs), Acme.VERIFIER, golden);
     }
 
     private Bank bank(int component, FactoryImage golden) {
