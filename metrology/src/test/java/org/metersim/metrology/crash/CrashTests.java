@@ -1,5 +1,6 @@
 package org.metersim.metrology.crash;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
@@ -42,9 +43,9 @@ public final class CrashTests {
                 + test.getSimpleName() + " -Dcrash.case=";
     }
 
-    /** Cases of all its sweeps so far. */
-    public int cases() {
-        return all.cases();
+    /** Fails when a sweep has become thin: fewer cases than that in all. */
+    public void assertAtLeast(int cases) {
+        assertTrue(asked().isPresent() || all.cases() >= cases, all.cases() + " power cuts");
     }
 
     /** Says how many cases there were of what. */

@@ -73,11 +73,11 @@ public enum CutKind {
         };
     }
 
-    /** The last one is all but one byte. */
+    /** Every so many bytes, and all but one byte. */
     private static IntStream prefixes(int bytes, Depth depth) {
-        int step = bytes <= Depth.SHORT_BYTES ? 1 : depth.prefixStep();
-        IntStream steps = IntStream.iterate(1, at -> at < bytes - 1, at -> at + step);
-        return bytes < 2 ? IntStream.empty() : IntStream.concat(steps, IntStream.of(bytes - 1));
+        int step = bytes <= depth.shortBytes() ? 1 : depth.prefixStep();
+        IntStream steps = step < bytes ? IntStream.iterate(1, at -> at < bytes - 1, at -> at + step) : IntStream.empty();
+        return bytes < 2 ? steps : IntStream.concat(steps, IntStream.of(bytes - 1));
     }
 
     /** True for what MCUboot's simulator cannot do: a cut inside of an operation. */

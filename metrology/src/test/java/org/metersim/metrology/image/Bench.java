@@ -30,18 +30,7 @@ final class Bench extends BenchHost {
     static final int BOOT_MS = 5_000;
     static final int KEY = 1;
 
-    static final Firmware FIRMWARE = new Firmware(
-            "2.4.0",
-            "1.2.3+4",
-            5,
-            8 * SECTOR_BYTES,
-            BLOCK_BYTES,
-            0,
-            DELAY_MS,
-            BOOT_MS,
-            List.of(),
-            SignaturePolicy.DEFAULT,
-            UpdateOptions.USUAL);
+    static final Firmware FIRMWARE = firmware(8 * SECTOR_BYTES, BLOCK_BYTES);
     static final Octets IDENTIFIER = Octets.ascii("acme-2.4.1");
 
     /** Version 2.4.0, what the meter left the factory with. */
@@ -103,12 +92,21 @@ final class Bench extends BenchHost {
     }
 
     static Firmware verifyingFor(int verifyMs, UpdateOptions options) {
+        return firmware(8 * SECTOR_BYTES, BLOCK_BYTES, verifyMs, options);
+    }
+
+    /** For slots of another size. */
+    static Firmware firmware(int slotBytes, int blockBytes) {
+        return firmware(slotBytes, blockBytes, 0, UpdateOptions.USUAL);
+    }
+
+    private static Firmware firmware(int slotBytes, int blockBytes, int verifyMs, UpdateOptions options) {
         return new Firmware(
                 "2.4.0",
                 "1.2.3+4",
                 5,
-                8 * SECTOR_BYTES,
-                BLOCK_BYTES,
+                slotBytes,
+                blockBytes,
                 verifyMs,
                 DELAY_MS,
                 BOOT_MS,

@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.metersim.dlms.codec.Octets;
 
-/** One image of a scenario, where its update ends, and what else happens on the way. */
-record UpdateGoal(byte[] file, long securityCounter, TransferState end, Accident accident) {
+/**
+ * One image of a scenario, where its update ends, and what else happens on the way.
+ *
+ * @param digest SHA-256 of the file
+ */
+record UpdateGoal(byte[] file, Octets digest, long securityCounter, TransferState end, Accident accident) {
 
     /** What happens to the flash, or to the client, by itself. */
     enum Accident {
@@ -27,20 +31,20 @@ record UpdateGoal(byte[] file, long securityCounter, TransferState end, Accident
     }
 
     static UpdateGoal of(byte[] file, TransferState end, Accident accident) {
-        return new UpdateGoal(file, ImageContainer.parse(file).securityCounter(), end, accident);
+        return new UpdateGoal(file, sha256(file), ImageContainer.parse(file).securityCounter(), end, accident);
     }
 
     /** Whose CRC does not fit. */
     static UpdateGoal bad(byte[] file) {
-        return new UpdateGoal(file, 0, TransferState.REJECTED, Accident.NONE);
+        return new UpdateGoal(file, sha256(file), 0, TransferState.REJECTED, Accident.NONE);
     }
 
     /** Each has its own, so that an update can be told from the one before. */
     Octets identifier() {
-        return Octets.ascii("image " + digest().slice(0, 4));
+        return Octets.ascii("image " + digest.slice(0, 4));
     }
 
-    Octets digest() {
+    private static Octets sha256(byte[] file) {
         return Octets.of(Forge.hash("SHA-256", file));
     }
 

@@ -20,11 +20,15 @@ class UpdateSweepTest {
     /** Bytes from one tear to the next in the others. */
     private static final int STEP = 11;
 
+    /** What a commit is tested with at least. */
+    private static final int CASES = 25_000;
+
     private static final CrashTests SWEEPS = new CrashTests(UpdateSweepTest.class);
 
     @AfterAll
     static void saysHowMany() {
         SWEEPS.print();
+        SWEEPS.assertAtLeast(CASES);
     }
 
     @ParameterizedTest
