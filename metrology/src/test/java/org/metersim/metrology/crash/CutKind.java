@@ -76,7 +76,8 @@ public enum CutKind {
     /** Every so many bytes, and all but one byte. */
     private static IntStream prefixes(int bytes, Depth depth) {
         int step = bytes <= depth.shortBytes() ? 1 : depth.prefixStep();
-        IntStream steps = step < bytes ? IntStream.iterate(1, at -> at < bytes - 1, at -> at + step) : IntStream.empty();
+        IntStream steps =
+                step < bytes ? IntStream.iterate(1, at -> at < bytes - 1, at -> at + step) : IntStream.empty();
         return bytes < 2 ? steps : IntStream.concat(steps, IntStream.of(bytes - 1));
     }
 
