@@ -42,12 +42,16 @@ final class Boards {
             Dialer dialer,
             Supplier<RandomGenerator> chance) {}
 
+    /** After a failure of the flash. */
+    private static final long PAUSE_MS = 60_000;
+
     private final Plan plan;
     private final Place place;
     private final MetrologyBoard metrology;
     private final RecordingLink link;
     private final Set<MeterPort> ports = new LinkedHashSet<>();
     private Nic nic;
+    private long notBeforeMs = Long.MIN_VALUE;
     private boolean powered;
     private boolean dropped;
 
@@ -118,7 +122,12 @@ final class Boards {
     }
 
     long deadlineMs() {
-        return powered ? nic.deadlineMs() : Endpoint.NEVER;
+        return powered ? Math.max(notBeforeMs, nic.deadlineMs()) : Endpoint.NEVER;
+    }
+
+    /** Nothing is to be tried for a while. */
+    void pause(long nowMs) {
+        notBeforeMs = nowMs + PAUSE_MS;
     }
 
     /** True when the memory is all that the meter is. */

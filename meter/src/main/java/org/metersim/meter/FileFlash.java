@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.IntFunction;
 import org.metersim.runtime.memory.FactoryContent;
 import org.metersim.runtime.memory.FlashFile;
+import org.metersim.runtime.memory.FlashFile.Durability;
 import org.metersim.runtime.memory.NonVolatileMemory;
 
 /**
@@ -22,24 +23,35 @@ final class FileFlash implements FlashStore {
     private static final String LOCK = "lock";
     private static final String SUFFIX = ".flash";
 
-    private final Path folder;
-    private final FactoryContent factory;
-    private final IntFunction<String> serials;
+    /**
+     * What is kept where.
+     *
+     * @param serials of the meters; they name the files
+     * @param durability what a write survives once it has returned
+     */
+    record Memories(Path folder, FactoryContent factory, IntFunction<String> serials, Durability durability) {
+
+        private Path file(int meter) {
+            return folder.resolve(serials.apply(meter) + SUFFIX);
+        }
+    }
+
+    private final Memories memories;
     private final FileChannel lockFile;
 
-    private FileFlash(Path folder, FactoryContent factory, IntFunction<String> serials, FileChannel lockFile) {
-        this.folder = folder;
-        this.factory = factory;
-        this.serials = serials;
+    private FileFlash(Memories memories, FileChannel lockFile) {
+        this.memories = memories;
         this.lockFile = lockFile;
     }
 
     /**
-     * @param serials of the meters; they name the files
+     * Locks the folder, which is made when there is none.
+     *
      * @throws StateInUseException when another process, or another meter of this one, has the folder
      * @throws IOException when the folder cannot be made or written
      */
-    static FileFlash open(Path folder, FactoryContent factory, IntFunction<String> serials) throws IOException {
+    static FileFlash open(Memories memories) throws IOException {
+        Path folder = memories.folder();
         Files.createDirectories(folder);
         FileChannel lockFile =
                 FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -47,7 +59,7 @@ final class FileFlash implements FlashStore {
             lockFile.close();
             throw new StateInUseException(folder);
         }
-        return new FileFlash(folder, factory, serials, lockFile);
+        return new FileFlash(memories, lockFile);
     }
 
     private static boolean isLocked(FileChannel file) throws IOException {
@@ -59,14 +71,10 @@ final class FileFlash implements FlashStore {
         }
     }
 
-    private Path file(int meter) {
-        return folder.resolve(serials.apply(meter) + SUFFIX);
-    }
-
     @Override
     public NonVolatileMemory take(int meter) {
         try {
-            return FlashFile.open(file(meter), factory);
+            return FlashFile.open(memories.file(meter), memories.factory(), memories.durability());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken.getMessage(), broken);
         }
@@ -83,7 +91,7 @@ final class FileFlash implements FlashStore {
 
     @Override
     public boolean isUntouched(int meter) {
-        return !Files.exists(file(meter));
+        return !Files.exists(memories.file(meter));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.metersim.profiles.MeterModel;
 import org.metersim.profiles.ProfileReader;
 import org.metersim.runtime.journal.Journal;
+import org.metersim.runtime.memory.FlashFile.Durability;
 import org.metersim.runtime.wire.VirtualWorld;
 
 /**
@@ -32,6 +33,7 @@ public final class MeterBuilder {
     private Optional<Instant> start = Optional.empty();
     private final List<String> trusted = new ArrayList<>();
     private Optional<Path> stateDir = Optional.empty();
+    private Durability durability = Durability.PROCESS;
     private Optional<String> concentrator = Optional.empty();
     private int count = 1;
     private boolean journal = true;
@@ -97,6 +99,14 @@ public final class MeterBuilder {
     /** Keeps the memory in that folder, across the end of the process at any moment. */
     public MeterBuilder stateDir(Path folder) {
         stateDir = Optional.of(folder);
+        return this;
+    }
+
+    /**
+     * The memory in the {@link #stateDir} survives the end of the machine, too: each of its writes waits for the disk.
+     */
+    public MeterBuilder synced() {
+        durability = Durability.MACHINE;
         return this;
     }
 
@@ -193,6 +203,6 @@ public final class MeterBuilder {
         MeterModel compiled = model.orElseGet(() -> ProfileReader.builtin("sim-1p"));
         MeterIndex.Settings settings = new MeterIndex.Settings(
                 SharedModel.of(compiled, List.copyOf(trusted)), count, number, seed, concentrator);
-        return new Meters.Plan(settings, start, stateDir, journal, trace);
+        return new Meters.Plan(settings, start, stateDir, durability, journal, trace);
     }
 }

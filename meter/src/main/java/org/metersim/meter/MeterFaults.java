@@ -1,5 +1,6 @@
 package org.metersim.meter;
 
+import org.metersim.runtime.memory.MemoryMap;
 import org.metersim.runtime.wire.LineFaults;
 
 /**
@@ -10,12 +11,15 @@ public final class MeterFaults {
 
     private static final long LINE = 0x6C696E65;
     private static final long MESSAGES = 0x6D736773;
+    private static final long MEMORY = 0x666C7368;
 
     private final LineFaults line;
     private final MessageFaults messages;
+    private final MemoryFaults memory;
     private final PowerCutFault powerCut = new PowerCutFault();
 
-    MeterFaults(long seed, long number) {
+    MeterFaults(MemoryMap map, long seed, long number) {
+        memory = new MemoryFaults(map, Chance.seedOf(seed, number, MEMORY));
         line = new LineFaults(Chance.seedOf(seed, number, LINE));
         messages = new MessageFaults(Chance.seedOf(seed, number, MESSAGES));
     }
@@ -28,6 +32,11 @@ public final class MeterFaults {
     /** The wire between NIC and metrology: messages lost, doubled or late. */
     public MessageFaults messages() {
         return messages;
+    }
+
+    /** The flash: operations cut or failing, cells that age. */
+    public MemoryFaults memory() {
+        return memory;
     }
 
     /** The mains. */

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.journal.Journal;
 import org.metersim.runtime.journal.Layer;
+import org.metersim.runtime.memory.FlashFault;
 import org.metersim.runtime.memory.NonVolatileMemory;
 import org.metersim.runtime.memory.PowerLost;
 import org.metersim.runtime.wire.FaultyLine;
@@ -103,6 +104,9 @@ final class MeterIndex implements VirtualWorld.Sleeper {
         } catch (PowerLost lost) {
             powerLost(meter, boards, lost, nowMs);
             return look.apply(boards);
+        } catch (FlashFault fault) {
+            flashFailed(meter, boards, fault, nowMs);
+            return look.apply(boards);
         } finally {
             settle(meter, boards, nowMs);
         }
@@ -124,7 +128,7 @@ final class MeterIndex implements VirtualWorld.Sleeper {
         Boards.Plan plan = new Boards.Plan(settings.model(), number(meter), settings.seed(), settings.concentrator());
         Boards.Place place = new Boards.Place(
                 memory,
-                known.isPresent() ? known.get().faults().powerCut().guard(memory) : memory,
+                known.map(each -> guarded(meter, memory, each.faults())).orElse(memory),
                 journal(meter),
                 (host, port, endpoint) -> dial(meter, host, port, endpoint),
                 () -> Chance.of(settings.seed(), number(meter), ++cardsMade));
@@ -135,6 +139,14 @@ final class MeterIndex implements VirtualWorld.Sleeper {
             noteLost(meter, lost, nowMs);
             return new Boards(plan, place, known, nowMs);
         }
+    }
+
+    private NonVolatileMemory guarded(int meter, NonVolatileMemory memory, MeterFaults faults) {
+        return faults.memory().guard(memory, faults.powerCut(), text -> noteFault(meter, text, ground.nowMs()));
+    }
+
+    private void noteFault(int meter, String text, long nowMs) {
+        journal(meter).note(nowMs, Layer.FAULT, "flash", text);
     }
 
     private Journal journal(int meter) {
@@ -225,6 +237,13 @@ final class MeterIndex implements VirtualWorld.Sleeper {
         }
     }
 
+    /** The NIC could not write what it must before it goes on: it hangs up, and tries nothing by itself for a while. */
+    void flashFailed(int meter, Boards boards, FlashFault fault, long nowMs) {
+        noteFault(meter, String.valueOf(fault.getMessage()), nowMs);
+        boards.pause(nowMs);
+        hangUp(boards);
+    }
+
     private void noteLost(int meter, PowerLost lost, long nowMs) {
         journal(meter).note(nowMs, Layer.FAULT, "mains", String.valueOf(lost.getMessage()));
     }
@@ -275,6 +294,8 @@ final class MeterIndex implements VirtualWorld.Sleeper {
             boards.wake(nowMs);
         } catch (PowerLost lost) {
             powerLost(meter, boards, lost, nowMs);
+        } catch (FlashFault fault) {
+            flashFailed(meter, boards, fault, nowMs);
         }
         pollPorts(boards);
         settle(meter, boards, nowMs);

@@ -2,6 +2,7 @@ package org.metersim.meter;
 
 import java.util.Optional;
 import org.metersim.runtime.Endpoint;
+import org.metersim.runtime.memory.FlashFault;
 import org.metersim.runtime.memory.PowerLost;
 
 /**
@@ -48,6 +49,8 @@ final class MeterPort implements Endpoint {
             }
         } catch (PowerLost lost) {
             index.powerLost(meter, boards, lost, nowMs);
+        } catch (FlashFault fault) {
+            index.flashFailed(meter, boards, fault, nowMs);
         }
         index.settle(meter, boards, nowMs);
     }
@@ -61,6 +64,8 @@ final class MeterPort implements Endpoint {
             inner.wake(nowMs);
         } catch (PowerLost lost) {
             index.powerLost(meter, boards, lost, nowMs);
+        } catch (FlashFault fault) {
+            index.flashFailed(meter, boards, fault, nowMs);
         }
         index.settle(meter, boards, nowMs);
     }
@@ -90,6 +95,8 @@ final class MeterPort implements Endpoint {
                 inner.lineLost(nowMs);
             } catch (PowerLost lost) {
                 index.powerLost(meter, boards, lost, nowMs);
+            } catch (FlashFault fault) {
+                index.flashFailed(meter, boards, fault, nowMs);
             }
         }
         index.settle(meter, boards, nowMs);

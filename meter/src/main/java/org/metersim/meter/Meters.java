@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.metersim.profiles.MeterModel;
 import org.metersim.runtime.SteppedClock;
 import org.metersim.runtime.journal.Journal;
+import org.metersim.runtime.memory.FlashFile.Durability;
 import org.metersim.runtime.net.NetLoop;
 import org.metersim.runtime.net.PseudoTerminal;
 import org.metersim.runtime.wire.VirtualWorld;
@@ -35,6 +36,7 @@ public final class Meters implements AutoCloseable {
             MeterIndex.Settings settings,
             Optional<Instant> start,
             Optional<Path> stateDir,
+            Durability durability,
             boolean journal,
             Optional<Function<String, Journal>> trace) {}
 
@@ -118,10 +120,11 @@ public final class Meters implements AutoCloseable {
         if (plan.stateDir().isEmpty()) {
             return new HeapFlash(settings.model().factory(), settings.count());
         }
-        return FileFlash.open(
+        return FileFlash.open(new FileFlash.Memories(
                 plan.stateDir().get(),
                 settings.model().factory(),
-                meter -> settings.model().profile().identity().serial(settings.firstNumber() + meter));
+                meter -> settings.model().profile().identity().serial(settings.firstNumber() + meter),
+                plan.durability()));
     }
 
     // --- where they are reached
@@ -247,7 +250,9 @@ public final class Meters implements AutoCloseable {
         String serial = index.serial(meter);
         MeterJournal journal = new MeterJournal("Meter " + serial + ", seed " + seed());
         return new Controls(
-                new MeterFaults(seed(), index.number(meter)), journal, sink(serial, plan.journal(), journal));
+                new MeterFaults(index.settings().model().memoryMap(), seed(), index.number(meter)),
+                journal,
+                sink(serial, plan.journal(), journal));
     }
 
     private Journal sink(String serial, boolean kept, MeterJournal journal) {

@@ -55,9 +55,9 @@ public final class PowerCutFault {
         return off.toMillis();
     }
 
-    /** A memory that is cut when it is time. */
-    NonVolatileMemory guard(NonVolatileMemory memory) {
-        return new Guarded(new PowerCut(memory, operation -> {}));
+    /** A memory that is cut when it is time. @param cut what it is made of, which can cut it */
+    NonVolatileMemory guard(NonVolatileMemory memory, PowerCut cut) {
+        return new Guarded(memory, cut);
     }
 
     /** An image block is stored. */
@@ -86,23 +86,23 @@ public final class PowerCutFault {
 
     private final class Guarded extends ForwardingMemory {
 
-        private final PowerCut memory;
+        private final PowerCut cut;
 
-        Guarded(PowerCut memory) {
+        Guarded(NonVolatileMemory memory, PowerCut cut) {
             super(memory);
-            this.memory = memory;
+            this.cut = cut;
         }
 
         @Override
         public void program(int address, byte[] bytes) {
-            arm(memory);
-            memory.program(address, bytes);
+            arm(cut);
+            super.program(address, bytes);
         }
 
         @Override
         public void erase(int address) {
-            arm(memory);
-            memory.erase(address);
+            arm(cut);
+            super.erase(address);
         }
     }
 }

@@ -8,6 +8,7 @@ import org.metersim.nic.Nic;
 import org.metersim.nic.NicModel;
 import org.metersim.profiles.MeterModel;
 import org.metersim.runtime.memory.FactoryContent;
+import org.metersim.runtime.memory.MemoryMap;
 import org.metersim.runtime.memory.MemoryRegion;
 import org.metersim.runtime.memory.NonVolatileMemory;
 
@@ -24,8 +25,13 @@ record SharedModel(MeterModel profile, NicModel nic, MetrologyModel metrology, F
         Map<Integer, byte[]> pieces = new TreeMap<>();
         metrology.factoryPieces().forEach((address, bytes) -> pieces.put(Nic.MEMORY_BYTES + address, bytes));
         FactoryContent factory =
-                new FactoryContent(Nic.MEMORY_BYTES + metrology.memoryBytes(), MetrologyModel.SECTOR_BYTES, pieces);
+                new FactoryContent(Nic.MEMORY_BYTES + metrology.memoryBytes(), metrology.flash(), pieces);
         return new SharedModel(profile, NicModel.of(profile), metrology, factory);
+    }
+
+    /** What lies where in the memory of a meter. */
+    MemoryMap memoryMap() {
+        return new MemoryMap().with(nic.memoryMap(), 0).with(metrology.memoryMap(), Nic.MEMORY_BYTES);
     }
 
     NonVolatileMemory nicRegion(NonVolatileMemory memory) {

@@ -1,7 +1,9 @@
 package org.metersim.nic;
 
 import org.metersim.nic.objects.NicObjects;
+import org.metersim.nic.state.NicState;
 import org.metersim.profiles.MeterModel;
+import org.metersim.runtime.memory.MemoryMap;
 
 /** What all cards of one profile share; immutable. */
 public final class NicModel {
@@ -16,6 +18,11 @@ public final class NicModel {
 
     public static NicModel of(MeterModel profile) {
         return new NicModel(profile);
+    }
+
+    /** What lies where in the card's memory. */
+    public MemoryMap memoryMap() {
+        return NicState.memoryMap();
     }
 
     public MeterModel profile() {

@@ -25,7 +25,7 @@ final class BothBoards {
             model,
             new MetrologyBoard.Settings(12_345, 42),
             new MetrologyBoard.Surroundings(
-                    new FlashMemory(new FactoryContent(model.memoryBytes(), SECTOR_BYTES, model.factoryPieces())),
+                    new FlashMemory(new FactoryContent(model.memoryBytes(), model.flash(), model.factoryPieces())),
                     journal),
             NOW_MS);
     final Nic nic = new Nic(

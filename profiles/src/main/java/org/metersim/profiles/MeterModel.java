@@ -17,6 +17,7 @@ public record MeterModel(
         ClockRules clock,
         Supply supply,
         Firmware firmware,
+        Flash flash,
         EventMap events,
         List<Association> associations,
         List<ObjectDefinition> objects) {

@@ -20,6 +20,7 @@ final class ModelCompiler {
                 Sections.clock(root.get("clock")),
                 Sections.supply(root.get("supply")),
                 firmware,
+                Sections.flash(root),
                 Sections.events(root.get("events")),
                 associations,
                 objects(root.get("objects").items(), access, firmware.options()));

@@ -72,6 +72,14 @@ final class Sections {
             .may("signatures", SIGNATURES)
             .may("options", UpdateOptions.fields());
 
+    private static final int ECC_WRITE_BYTES = 8;
+    private static final Fields FLASH = Fields.of()
+            .must("sector-bytes", Shape.number(List.of(2048, 4096)))
+            .must("write-bytes", Shape.number(List.of(1, 2, 4, 8, 16, 32)))
+            .must("erased", Shape.number(List.of(0, 0xFF)))
+            .must("endurance-erases", Shape.number(0, 1_000_000_000))
+            .must("ecc", Shape.word("true", "false"));
+
     private static final Fields EVENT =
             Fields.of().must("code", Shape.number(1, 0xFFFF)).may("log", Shape.oneOrMoreOf(Shape.obis()));
 
@@ -82,6 +90,7 @@ final class Sections {
             .must("clock", CLOCK)
             .must("supply", SUPPLY)
             .must("firmware", FIRMWARE)
+            .may("flash", FLASH)
             .must("events", MAPPING)
             .must("associations", Shape.listOf(MAPPING, 1, 16))
             .must("access", MAPPING)
@@ -153,6 +162,28 @@ final class Sections {
                         node.flag("low-s", false),
                         node.flag("production", false)))
                 .orElse(plain);
+    }
+
+    /** @param root whose section of that name may be missing */
+    static Flash flash(ProfileNode root) {
+        if (!root.has("flash")) {
+            return Flash.DEFAULT;
+        }
+        ProfileNode node = root.get("flash");
+        Flash flash = new Flash(
+                node.number("sector-bytes"),
+                node.number("write-bytes"),
+                node.number("erased"),
+                node.number("endurance-erases"),
+                node.flag("ecc", false));
+        if (flash.ecc() && flash.writeBytes() < ECC_WRITE_BYTES) {
+            throw node.get("write-bytes").wrong("write-bytes", "at least 8 with ecc");
+        }
+        ProfileNode firmware = root.get("firmware");
+        if (firmware.number("block-bytes") % flash.writeBytes() != 0) {
+            throw firmware.get("block-bytes").wrong("block-bytes", "a multiple of write-bytes, " + flash.writeBytes());
+        }
+        return flash;
     }
 
     static EventMap events(ProfileNode node) {

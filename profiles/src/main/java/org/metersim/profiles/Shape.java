@@ -42,6 +42,17 @@ interface Shape {
         return new Checked(expected, (field, node) -> node.asNumber(field, min, max));
     }
 
+    /** One of these numbers, in ascending order. */
+    static Shape number(List<Integer> numbers) {
+        String expected = "one of " + numbers.toString().replaceAll("[\\[\\]]", "");
+        return new Checked(expected, (field, node) -> {
+            long most = numbers.get(numbers.size() - 1);
+            if (!numbers.contains((int) node.asNumber(field, 0, most))) {
+                throw node.wrong(field, expected);
+            }
+        });
+    }
+
     static Shape word(List<String> words) {
         String expected = "one of " + String.join(", ", words);
         return new Checked(expected, (field, node) -> {

@@ -138,6 +138,12 @@ public final class RunCommand implements Callable<Integer> {
     private Optional<Path> stateDir = Optional.empty();
 
     @Option(
+            names = "--sync",
+            description =
+                    "With --state-dir: each write waits for the disk, so memory survives the end of the machine, too.")
+    private boolean sync;
+
+    @Option(
             names = "--concentrator",
             paramLabel = "HOST:PORT",
             description = "Where the meters push their confirmations, instead of where the profile says.")
@@ -206,6 +212,9 @@ public final class RunCommand implements Callable<Integer> {
         revoke.forEach(hash -> plan.trust(revocation(hash)));
         pty.ifPresent(plan::pty);
         stateDir.ifPresent(plan::stateDir);
+        if (sync) {
+            plan.synced();
+        }
         concentrator.ifPresent(where -> plan.concentrator(checked(where)));
         return plan;
     }

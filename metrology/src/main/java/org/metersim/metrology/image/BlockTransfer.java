@@ -28,10 +28,7 @@ final class BlockTransfer {
 
     /** What the flash has counts: the last block is not written as a state of its own. */
     private void findBlocks() {
-        ImageSlot slot = machine.staging();
-        for (int i = 0; i < blockCount(); i++) {
-            present.set(i, slot.isPresent(i, blockLength(i)));
-        }
+        present.or(machine.staging().findBlocks(machine.memory.imageBytes));
         afterLast = present.length();
         boolean isWhole = present.cardinality() == blockCount();
         machine.memory.state = isWhole ? TransferState.COMPLETE : TransferState.RECEIVING;

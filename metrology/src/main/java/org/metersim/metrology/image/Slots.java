@@ -3,6 +3,8 @@ package org.metersim.metrology.image;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.metersim.runtime.memory.FlashGeometry;
+import org.metersim.runtime.memory.MemoryMap;
 import org.metersim.runtime.memory.MemoryRegion;
 import org.metersim.runtime.memory.NonVolatileMemory;
 import org.metersim.runtime.memory.RecordBatch;
@@ -21,17 +23,29 @@ public final class Slots {
     public record Shape(int count, int slotBytes, int blockBytes) {
 
         /** Flash that they take, bytes: whole sectors. */
-        public int sizeBytes(int sectorBytes) {
-            return count * (dataBytes(sectorBytes) + markerBytes(sectorBytes));
+        public int sizeBytes(FlashGeometry flash) {
+            return count * (dataBytes(flash) + markerBytes(flash));
         }
 
-        private int dataBytes(int sectorBytes) {
-            return wholeSectors(slotBytes, sectorBytes);
+        /** Says what lies where: {@code nic/slot 0/block 7}, {@code nic/slot 0/marker 7}. */
+        public void describe(MemoryMap map, String component, int start, FlashGeometry flash) {
+            int slotBytes = dataBytes(flash) + markerBytes(flash);
+            for (int slot = 0; slot < count; slot++) {
+                String name = component + "/slot " + slot;
+                int at = start + slot * slotBytes;
+                MemoryMap.Parts markers = new MemoryMap.Parts("marker", ImageSlot.markerBytes(flash));
+                map.parts(name, new MemoryMap.Parts("block", blockBytes), at, dataBytes(flash));
+                map.parts(name, markers, at + dataBytes(flash), markerBytes(flash));
+            }
         }
 
-        private int markerBytes(int sectorBytes) {
+        private int dataBytes(FlashGeometry flash) {
+            return wholeSectors(slotBytes, flash.sectorBytes());
+        }
+
+        private int markerBytes(FlashGeometry flash) {
             int blocks = (slotBytes + blockBytes - 1) / blockBytes;
-            return wholeSectors(blocks * ImageSlot.MARKER_BYTES, sectorBytes);
+            return wholeSectors(blocks * ImageSlot.markerBytes(flash), flash.sectorBytes());
         }
 
         private static int wholeSectors(int bytes, int sectorBytes) {
@@ -54,8 +68,8 @@ public final class Slots {
         this.records = records;
         this.key = key;
         this.blockBytes = shape.blockBytes();
-        int dataBytes = shape.dataBytes(memory.sectorBytes());
-        int markerBytes = shape.markerBytes(memory.sectorBytes());
+        int dataBytes = shape.dataBytes(memory.geometry());
+        int markerBytes = shape.markerBytes(memory.geometry());
         for (int start = 0; slots.size() < shape.count(); start += dataBytes + markerBytes) {
             slots.add(new ImageSlot(
                     new MemoryRegion(memory, start, dataBytes),

@@ -1,5 +1,7 @@
 package org.metersim.metrology.table;
 
+import java.util.Map;
+
 /** Numbers of the records that a metrology table keeps. Append only: a memory outlives the program that wrote it. */
 final class Keys {
 
@@ -41,6 +43,21 @@ final class Keys {
 
     /** What is known of programs, and the journal of one that is applied. */
     static final int PROGRAMS = 0x0500_0000;
+
+    /** What records are called, from a number on. */
+    static final Map<Integer, String> NAMES = Map.ofEntries(
+            Map.entry(START, "history"),
+            Map.entry(ALARMS, "alarms"),
+            Map.entry(POWER_FAILURES, "power failures"),
+            Map.entry(EVENT_COUNTER, "event counter"),
+            Map.entry(LAST_UPDATE, "last update"),
+            Map.entry(MARKS, "marks"),
+            Map.entry(CONFIRMATIONS, "confirmations"),
+            Map.entry(INTERVENTIONS, "interventions"),
+            Map.entry(LOGS, "logs"),
+            Map.entry(PARAMETERS, "parameters"),
+            Map.entry(UPDATES, "boot record"),
+            Map.entry(PROGRAMS, "program"));
 
     private static final int LOG_HEAD = 0xFFFF;
 

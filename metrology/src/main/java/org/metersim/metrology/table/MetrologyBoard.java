@@ -14,6 +14,8 @@ import org.metersim.metrology.link.MeterReply;
 import org.metersim.metrology.link.MeterRequest;
 import org.metersim.metrology.objects.ObjectTable;
 import org.metersim.runtime.journal.Journal;
+import org.metersim.runtime.journal.Layer;
+import org.metersim.runtime.memory.FlashFault;
 import org.metersim.runtime.memory.NonVolatileMemory;
 
 /**
@@ -30,10 +32,14 @@ public final class MetrologyBoard implements MeterLink {
     /** What it lives in. @param memory {@link MetrologyModel#memoryBytes} long */
     public record Surroundings(NonVolatileMemory memory, Journal journal) {}
 
+    /** After a failure of its flash nothing is tried by itself for so long. */
+    private static final long PAUSE_MS = 60_000;
+
     private final MetrologyModel model;
     private final Settings settings;
     private final Surroundings around;
     private MetrologyTable table;
+    private long notBeforeMs = Long.MIN_VALUE;
 
     /** A board that has power, and starts. */
     public MetrologyBoard(MetrologyModel model, Settings settings, Surroundings around, long nowMs) {
@@ -42,7 +48,31 @@ public final class MetrologyBoard implements MeterLink {
         this.around = around;
         this.table = readMemory(nowMs);
         if (table.isPowered(nowMs)) {
-            table.start(nowMs);
+            attempt(() -> table.start(nowMs), nowMs);
+        }
+    }
+
+    /** Does something that writes. A board whose flash fails starts again, from what the flash has. */
+    private void attempt(Runnable deed, long nowMs) {
+        try {
+            deed.run();
+        } catch (FlashFault fault) {
+            failed(fault, nowMs);
+        }
+    }
+
+    private void failed(FlashFault fault, long nowMs) {
+        around.journal().note(nowMs, Layer.FAULT, "metrology", String.valueOf(fault.getMessage()));
+        notBeforeMs = nowMs + PAUSE_MS;
+        table.lose(nowMs);
+        table = readMemory(nowMs);
+        try {
+            if (table.isPowered(nowMs)) {
+                table.start(nowMs);
+            }
+        } catch (FlashFault again) {
+            // it is as the flash has it, and tries again after the pause
+            table = readMemory(nowMs);
         }
     }
 
@@ -61,9 +91,16 @@ public final class MetrologyBoard implements MeterLink {
     @Override
     public MeterReply ask(MeterRequest request, long nowMs) {
         wake(nowMs);
-        return table.isPowered(nowMs) && !isRestarting(nowMs)
-                ? request.accept(new Answer(nowMs))
-                : MeterReply.NO_ANSWER;
+        return table.isPowered(nowMs) && !isRestarting(nowMs) ? answer(request, nowMs) : MeterReply.NO_ANSWER;
+    }
+
+    private MeterReply answer(MeterRequest request, long nowMs) {
+        try {
+            return request.accept(new Answer(nowMs));
+        } catch (FlashFault fault) {
+            failed(fault, nowMs);
+            return new MeterReply.Refused(AccessResult.HARDWARE_FAULT);
+        }
     }
 
     @Override
@@ -73,14 +110,14 @@ public final class MetrologyBoard implements MeterLink {
 
     @Override
     public void wake(long nowMs) {
-        if (nowMs >= table.deadlineMs()) {
-            table.wake(nowMs);
+        if (nowMs >= deadlineMs()) {
+            attempt(() -> table.wake(nowMs), nowMs);
         }
     }
 
     @Override
     public long deadlineMs() {
-        return table.deadlineMs();
+        return Math.max(notBeforeMs, table.deadlineMs());
     }
 
     /** The mains failed, or a write was cut by a failure: what was not in memory is gone. */
@@ -88,7 +125,7 @@ public final class MetrologyBoard implements MeterLink {
         table.lose(nowMs);
         table = readMemory(nowMs);
         if (table.isPowered(nowMs)) {
-            table.powerFailed(nowMs);
+            attempt(() -> table.powerFailed(nowMs), nowMs);
         }
     }
 
@@ -96,9 +133,9 @@ public final class MetrologyBoard implements MeterLink {
     public void powerReturned(long nowMs) {
         table = readMemory(nowMs);
         if (!table.isPowered(nowMs)) {
-            table.powerReturned(nowMs);
+            attempt(() -> table.powerReturned(nowMs), nowMs);
         }
-        table.start(nowMs);
+        attempt(() -> table.start(nowMs), nowMs);
     }
 
     /** True when that does not work with the firmware that runs, of either board. */
@@ -123,7 +160,7 @@ public final class MetrologyBoard implements MeterLink {
     public void press(long nowMs) {
         wake(nowMs);
         if (table.isPowered(nowMs) && !isRestarting(nowMs)) {
-            model.objects().press(table, nowMs);
+            attempt(() -> model.objects().press(table, nowMs), nowMs);
         }
     }
 

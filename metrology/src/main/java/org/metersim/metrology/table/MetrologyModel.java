@@ -11,12 +11,11 @@ import org.metersim.metrology.image.TrustStore;
 import org.metersim.metrology.link.UpdateKind;
 import org.metersim.metrology.objects.ObjectTable;
 import org.metersim.profiles.MeterModel;
+import org.metersim.runtime.memory.FlashGeometry;
+import org.metersim.runtime.memory.MemoryMap;
 
 /** What all metrology boards of a profile share: immutable, compiled once. */
 public final class MetrologyModel {
-
-    /** What one erase clears in the board's memory, bytes. */
-    public static final int SECTOR_BYTES = 4096;
 
     private static final int COMPONENTS = 2;
 
@@ -57,9 +56,21 @@ public final class MetrologyModel {
         return objects;
     }
 
+    /** How the flash is made that the board lives in. */
+    public FlashGeometry flash() {
+        return table.updates().flash();
+    }
+
     /** Flash that a board takes: its records, then what takes the images of each component; whole sectors. */
     public int memoryBytes() {
         return MetrologyTable.RECORD_BYTES + table.updates().sizeBytes();
+    }
+
+    /** What lies where in that memory: {@code metrology/records}, {@code metrology/slot 1/marker 17}. */
+    public MemoryMap memoryMap() {
+        MemoryMap map = new MemoryMap().records("metrology/records", 0, MetrologyTable.RECORD_BYTES, Keys.NAMES);
+        table.updates().describe(map);
+        return map;
     }
 
     /** What that memory holds when it leaves the factory: address within it to bytes, the first image of each bank. */

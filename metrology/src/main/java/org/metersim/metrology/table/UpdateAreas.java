@@ -10,13 +10,16 @@ import org.metersim.metrology.image.Slots;
 import org.metersim.metrology.link.UpdateKind;
 import org.metersim.metrology.program.Program;
 import org.metersim.profiles.Firmware;
+import org.metersim.profiles.Flash;
 import org.metersim.profiles.MeterModel;
 import org.metersim.profiles.ObjectDefinition;
+import org.metersim.runtime.memory.FlashGeometry;
+import org.metersim.runtime.memory.MemoryMap;
 import org.metersim.runtime.memory.MemoryRegion;
 import org.metersim.runtime.memory.NonVolatileMemory;
 
 /** The flash behind the records, shared out among the components that take images. */
-record UpdateAreas(List<Area> areas) {
+record UpdateAreas(FlashGeometry flash, List<Area> areas) {
 
     /** The longest program and its container. */
     static final int PROGRAM_BYTES = Program.MAX_BYTES + 4096;
@@ -28,10 +31,11 @@ record UpdateAreas(List<Area> areas) {
 
     /** Both boards have one; what else the profile has an Image transfer object for comes behind them. */
     static UpdateAreas of(MeterModel profile) {
-        return new UpdateAreas(Stream.of(UpdateKind.values())
+        List<Area> areas = Stream.of(UpdateKind.values())
                 .filter(kind -> kind == UpdateKind.METROLOGY || kind == UpdateKind.NIC || has(profile, kind))
                 .map(kind -> new Area(kind, shape(profile.firmware(), kind)))
-                .toList());
+                .toList();
+        return new UpdateAreas(geometry(profile.flash()), areas);
     }
 
     private static boolean has(MeterModel profile, UpdateKind kind) {
@@ -47,6 +51,12 @@ record UpdateAreas(List<Area> areas) {
                 .findFirst();
     }
 
+    private static FlashGeometry geometry(Flash flash) {
+        int endurance = flash.enduranceErases() == 0 ? FlashGeometry.ENDLESS : flash.enduranceErases();
+        return new FlashGeometry(
+                flash.sectorBytes(), flash.writeBytes(), (byte) flash.erased(), endurance, flash.ecc());
+    }
+
     private static Slots.Shape shape(Firmware firmware, UpdateKind kind) {
         return switch (kind) {
             case METROLOGY, NIC -> Bank.shape(firmware);
@@ -59,16 +69,25 @@ record UpdateAreas(List<Area> areas) {
     int startOf(UpdateKind kind) {
         return areas.stream()
                 .takeWhile(area -> area.kind() != kind)
-                .mapToInt(UpdateAreas::sizeBytes)
+                .mapToInt(this::sizeBytes)
                 .sum();
     }
 
     int sizeBytes() {
-        return areas.stream().mapToInt(UpdateAreas::sizeBytes).sum();
+        return areas.stream().mapToInt(this::sizeBytes).sum();
     }
 
-    private static int sizeBytes(Area area) {
-        return area.shape().sizeBytes(MetrologyModel.SECTOR_BYTES);
+    private int sizeBytes(Area area) {
+        return area.shape().sizeBytes(flash);
+    }
+
+    /** Says where each slot lies. */
+    void describe(MemoryMap map) {
+        for (Area area : areas) {
+            String name = area.kind().name().toLowerCase(Locale.ROOT);
+            int start = MetrologyTable.RECORD_BYTES + startOf(area.kind());
+            area.shape().describe(map, name, start, flash);
+        }
     }
 
     /** The memory of one. @param board the whole memory of the board */

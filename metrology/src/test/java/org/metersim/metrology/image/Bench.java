@@ -15,6 +15,7 @@ import org.metersim.profiles.Firmware;
 import org.metersim.profiles.SignaturePolicy;
 import org.metersim.profiles.UpdateOptions;
 import org.metersim.runtime.memory.FactoryContent;
+import org.metersim.runtime.memory.FlashGeometry;
 import org.metersim.runtime.memory.FlashMemory;
 import org.metersim.runtime.memory.MemoryRegion;
 import org.metersim.runtime.memory.NonVolatileMemory;
@@ -24,6 +25,7 @@ import org.metersim.runtime.memory.RecordStore;
 final class Bench extends BenchHost {
 
     static final int SECTOR_BYTES = 512;
+    static final FlashGeometry FLASH = FlashGeometry.plain(SECTOR_BYTES);
     static final int RECORD_BYTES = 16 * SECTOR_BYTES;
     static final int BLOCK_BYTES = 128;
     static final int DELAY_MS = 2_000;
@@ -36,7 +38,7 @@ final class Bench extends BenchHost {
     /** Version 2.4.0, what the meter left the factory with. */
     static final FactoryImage GOLDEN = golden();
 
-    static final int BANK_BYTES = Bank.shape(FIRMWARE).sizeBytes(SECTOR_BYTES);
+    static final int BANK_BYTES = Bank.shape(FIRMWARE).sizeBytes(FLASH);
 
     NonVolatileMemory memory;
     private final int bankBytes;
@@ -63,14 +65,14 @@ final class Bench extends BenchHost {
     }
 
     static NonVolatileMemory factoryFlash() {
-        return factoryFlash(FIRMWARE, SECTOR_BYTES);
+        return factoryFlash(FIRMWARE, FLASH);
     }
 
     /** As it leaves the factory, for slots of another size. */
-    static NonVolatileMemory factoryFlash(Firmware firmware, int sectorBytes) {
+    static NonVolatileMemory factoryFlash(Firmware firmware, FlashGeometry flash) {
         Map<Integer, byte[]> factory = Map.of(RECORD_BYTES, GOLDEN.file().toBytes());
-        int bytes = RECORD_BYTES + Bank.shape(firmware).sizeBytes(sectorBytes);
-        return new FlashMemory(new FactoryContent(bytes, sectorBytes, factory));
+        int bytes = RECORD_BYTES + Bank.shape(firmware).sizeBytes(flash);
+        return new FlashMemory(new FactoryContent(bytes, flash, factory));
     }
 
     /** Where a slot begins in the flash. */
@@ -79,7 +81,7 @@ final class Bench extends BenchHost {
     }
 
     private int bankBytes() {
-        return Bank.shape(firmware).sizeBytes(memory.sectorBytes());
+        return Bank.shape(firmware).sizeBytes(memory.geometry());
     }
 
     private static FactoryImage golden() {

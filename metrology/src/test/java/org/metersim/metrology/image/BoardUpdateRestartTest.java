@@ -140,8 +140,8 @@ class BoardUpdateRestartTest {
     @Test
     void aBrokenRunningImageGivesWayToTheGoldenOne() {
         int slot = MetrologyTable.RECORD_BYTES;
-        assertFalse(Arrays.equals(new byte[2], meter.memory.read(slot + 1000, 2)));
-        meter.memory.program(slot + 1000, new byte[2]);
+        assertFalse(Arrays.equals(new byte[8], meter.memory.read(slot + 1000, 8)));
+        meter.memory.program(slot + 1000, new byte[8]);
         client.powerCut();
 
         assertEquals(2, meter.board.table().updates(UpdateKind.METROLOGY).runningSlot());

@@ -53,7 +53,7 @@ final class BundleBench extends BenchHost {
                 Bench.GOLDEN.file().toBytes(),
                 Bench.RECORD_BYTES + Bench.BANK_BYTES,
                 OLD_NIC.file().toBytes());
-        int size = PARTS + SHAPE.sizeBytes(Bench.SECTOR_BYTES);
+        int size = PARTS + SHAPE.sizeBytes(Bench.FLASH);
         this.memory = wrap.apply(new FlashMemory(new FactoryContent(size, Bench.SECTOR_BYTES, factory)));
         restart();
     }
@@ -116,7 +116,7 @@ final class BundleBench extends BenchHost {
         records = new RecordStore(new MemoryRegion(memory, 0, Bench.RECORD_BYTES));
         metrology = FirmwareInstallation.engine(bank(0, Bench.GOLDEN), this);
         nic = FirmwareInstallation.engine(bank(1, OLD_NIC), this);
-        MemoryRegion region = new MemoryRegion(memory, PARTS, SHAPE.sizeBytes(Bench.SECTOR_BYTES));
+        MemoryRegion region = new MemoryRegion(memory, PARTS, SHAPE.sizeBytes(Bench.FLASH));
         Slots slots = new Slots(SHAPE, region, records, Bench.KEY + 8);
         bundle = BundleInstallation.engine(model(0, Bench.GOLDEN), slots, List.of(metrology, nic), this);
         engines().forEach(engine -> engine.start(nowMs));

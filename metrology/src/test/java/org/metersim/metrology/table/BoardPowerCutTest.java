@@ -17,8 +17,10 @@ import org.metersim.dlms.cosem.CosemData;
 import org.metersim.metrology.link.MeterEvent;
 import org.metersim.metrology.link.MeterRequest;
 import org.metersim.runtime.memory.FlashMemory;
+import org.metersim.runtime.memory.MemoryRegion;
 import org.metersim.runtime.memory.PowerCut;
 import org.metersim.runtime.memory.PowerLost;
+import org.metersim.runtime.memory.RecordStore;
 
 /** Whatever is written, and wherever the power is cut in it: all of it is there afterwards, or none. */
 class BoardPowerCutTest {
@@ -58,6 +60,9 @@ class BoardPowerCutTest {
                             new CosemData.OctetString(Octets.parse("07EA060CFF")))))),
             "an event",
             meter -> meter.ask(new MeterRequest.Report(MeterEvent.COVER_OPENED)));
+
+    /** A record that no table reads. */
+    private static final int OF_NOBODY = 0x7F00_0000;
 
     /** Mark, batch and seal. */
     private static final long ONE_BATCH = 3;
@@ -99,25 +104,17 @@ class BoardPowerCutTest {
 
     /** One so full that the next such write moves all records to its other half. */
     private static byte[] crowded(Consumer<TestMeter> write) {
-        FlashMemory filled = FlashMemory.unpack(TestMeter.FACTORY, lived());
-        TestMeter filler = new TestMeter(filled, TestMeter.START_MS);
-        while (filled.pack().length < MetrologyTable.RECORD_BYTES / 2 - 2_000) {
-            filling(800).accept(filler);
+        FlashMemory memory = FlashMemory.unpack(TestMeter.FACTORY, lived());
+        RecordStore records = new RecordStore(new MemoryRegion(memory, 0, MetrologyTable.RECORD_BYTES));
+        while (memory.pack().length < MetrologyTable.RECORD_BYTES / 2 - 2_000) {
+            records.put(OF_NOBODY, new byte[1_000]);
         }
-        byte[] packed = filled.pack();
-        for (int length = 800; length > 0; length /= 2) {
-            Consumer<TestMeter> fill = filling(length);
-            while (operationsOf(fill, packed) == ONE_BATCH && operationsOf(write, packed) == ONE_BATCH) {
-                FlashMemory memory = FlashMemory.unpack(TestMeter.FACTORY, packed);
-                fill.accept(new TestMeter(memory, TestMeter.START_MS));
-                packed = memory.pack();
-            }
+        byte[] packed = memory.pack();
+        while (operationsOf(write, packed) == ONE_BATCH) {
+            records.put(OF_NOBODY, new byte[1]);
+            packed = memory.pack();
         }
         return packed;
-    }
-
-    private static Consumer<TestMeter> filling(int length) {
-        return meter -> meter.write(1, "0-0:96.1.2.255", 2, CosemData.octets(new byte[length]));
     }
 
     private static PowerCut memory(byte[] packed) {

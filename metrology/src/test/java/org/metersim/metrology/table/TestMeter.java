@@ -26,7 +26,7 @@ public final class TestMeter {
 
     /** What a board's memory holds when it leaves the factory. */
     public static final FactoryContent FACTORY =
-            new FactoryContent(MODEL.memoryBytes(), MetrologyModel.SECTOR_BYTES, MODEL.factoryPieces());
+            new FactoryContent(MODEL.memoryBytes(), MODEL.flash(), MODEL.factoryPieces());
 
     /** Wednesday 2026-06-10 10:00:00 in Madrid, which is UTC+2 then. */
     public static final long START_MS = 1_781_078_400_000L;

@@ -1,5 +1,6 @@
 package org.metersim.nic.service;
 
+import java.util.function.Supplier;
 import org.metersim.dlms.apdu.ActionResult;
 import org.metersim.dlms.apdu.GetResult;
 import org.metersim.dlms.apdu.SelectedAttribute;
@@ -17,6 +18,7 @@ import org.metersim.nic.association.AssociationContext;
 import org.metersim.nic.association.Card;
 import org.metersim.nic.objects.NicObjects;
 import org.metersim.nic.objects.NicView;
+import org.metersim.runtime.memory.FlashFault;
 
 /**
  * Where an object lives: on this card, or on the metrology board, which is asked over the link. What comes here was not
@@ -74,7 +76,7 @@ public final class ObjectRouter {
             return AccessResult.SCOPE_OF_ACCESS_VIOLATED;
         }
         MeterReply reply = isHere
-                ? objects.write(view, attribute, value, nowMs)
+                ? onCard(() -> objects.write(view, attribute, value, nowMs), nowMs)
                 : link.ask(new MeterRequest.Write(attribute, target.selection(), value), nowMs);
         return reply instanceof MeterReply.Done ? AccessResult.SUCCESS : refusal(reply, attribute, nowMs);
     }
@@ -86,7 +88,7 @@ public final class ObjectRouter {
     /** Invokes what may be invoked. */
     ActionResult invoke(MethodRef target, CosemData parameter, long nowMs) {
         MeterReply reply = objects.has(target.classId(), target.object())
-                ? objects.invoke(view, target, parameter, nowMs)
+                ? onCard(() -> objects.invoke(view, target, parameter, nowMs), nowMs)
                 : transfers.mayInvoke(target, nowMs) ? relay(target, parameter, nowMs) : DENIED;
         transfers.invoked(target, reply);
         if (reply instanceof MeterReply.Value value) {
@@ -98,6 +100,16 @@ public final class ObjectRouter {
     /** True once after an answer that must not leave. */
     boolean losesReply() {
         return transfers.losesReply();
+    }
+
+    /** What changes the card's memory, which may fail. */
+    private MeterReply onCard(Supplier<MeterReply> change, long nowMs) {
+        try {
+            return change.get();
+        } catch (FlashFault fault) {
+            card.note(String.valueOf(fault.getMessage()), nowMs);
+            return new MeterReply.Refused(AccessResult.HARDWARE_FAULT);
+        }
     }
 
     private MeterReply relay(MethodRef target, CosemData parameter, long nowMs) {

@@ -1,5 +1,7 @@
 package org.metersim.nic.state;
 
+import java.util.Map;
+
 /** Numbers of the records that a NIC keeps. Append only: a memory outlives the program that wrote it. */
 public final class Keys {
 
@@ -34,6 +36,19 @@ public final class Keys {
 
     /** Who initiated an image transfer last, where that matters: by place of the object in the profile's list. */
     public static final int TRANSFER_OWNERS = 0x0A00_0000;
+
+    /** What records are called, from a number on. */
+    static final Map<Integer, String> NAMES = Map.of(
+            OUTBOX_MARKS, "outbox",
+            CIPHER_KEYS, "keys",
+            SENT, "sent counters",
+            RECEIVED, "received counters",
+            SECRETS, "secrets",
+            LOCK_OUTS, "lock-outs",
+            POLICIES, "policies",
+            PARAMETERS, "parameters",
+            OUTBOX, "outbox",
+            TRANSFER_OWNERS, "transfer owners");
 
     private Keys() {}
 

@@ -10,6 +10,7 @@ import org.metersim.dlms.security.ReceiveCounter;
 import org.metersim.dlms.security.TransmitCounter;
 import org.metersim.profiles.Association;
 import org.metersim.profiles.MeterModel;
+import org.metersim.runtime.memory.MemoryMap;
 import org.metersim.runtime.memory.NonVolatileMemory;
 import org.metersim.runtime.memory.RecordBatch;
 import org.metersim.runtime.memory.RecordStore;
@@ -46,6 +47,11 @@ public final class NicState {
         this.profile = profile;
         this.number = number;
         this.records = new RecordStore(region, SLACK_BYTES);
+    }
+
+    /** What lies where in the region: {@code nic/records}. */
+    public static MemoryMap memoryMap() {
+        return new MemoryMap().records("nic/records", 0, MEMORY_BYTES, Keys.NAMES);
     }
 
     public MeterModel profile() {

@@ -19,6 +19,7 @@ public final class CellDefects {
 
     private final Random chance;
     private final TreeMap<Integer, Integer> unstable = new TreeMap<>();
+    private final TreeMap<Integer, Integer> rotten = new TreeMap<>();
     private final TreeMap<Integer, Bits> stuck = new TreeMap<>();
     private final TreeMap<Integer, Boolean> unreadable = new TreeMap<>();
     private long corrected;
@@ -40,6 +41,11 @@ public final class CellDefects {
         stuck.put(address, new Bits(mask, value & mask));
     }
 
+    /** These bits of the byte at {@code address} came back wrong, until its sector is erased. */
+    public void rotten(int address, int mask) {
+        rotten.merge(address, mask & 0xFF, (before, more) -> before ^ more);
+    }
+
     /** The write unit at {@code address} has more wrong bits than check bits can mend, until its sector is erased. */
     public void unreadable(int address) {
         unreadable.put(address, true);
@@ -57,7 +63,7 @@ public final class CellDefects {
 
     /** True when every cell is sound. */
     public boolean isEmpty() {
-        return unstable.isEmpty() && stuck.isEmpty() && unreadable.isEmpty();
+        return unstable.isEmpty() && stuck.isEmpty() && rotten.isEmpty() && unreadable.isEmpty();
     }
 
     boolean isUnreadable(int address, int length, FlashGeometry geometry) {
@@ -82,6 +88,8 @@ public final class CellDefects {
             int programmed = geometry.programmed(bytes[at - address]) | flicker(at, mask);
             bytes[at - address] = (byte) (programmed ^ geometry.erased());
         });
+        rotten.subMap(address, address + bytes.length)
+                .forEach((at, mask) -> bytes[at - address] ^= (byte) mask.intValue());
         stuck.subMap(address, address + bytes.length)
                 .forEach(
                         (at, bits) -> bytes[at - address] = (byte) (bytes[at - address] & ~bits.mask() | bits.value()));
@@ -111,6 +119,7 @@ public final class CellDefects {
     /** Erasing makes all firm but what is stuck. */
     void erased(int address, int length) {
         unstable.subMap(address, address + length).clear();
+        rotten.subMap(address, address + length).clear();
         unreadable.subMap(address, address + length).clear();
     }
 }

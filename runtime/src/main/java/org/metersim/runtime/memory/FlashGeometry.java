@@ -6,10 +6,11 @@ import java.util.Arrays;
  * How a flash is made: what one erase clears, what one program takes, and what they leave.
  *
  * @param sectorBytes what one erase clears, 16 to 32768, whole write units
- * @param writeBytes the write unit, 1 to 32: a program begins and ends at multiples of it
+ * @param writeBytes the write unit, 1, 2, 4, 8, 16 or 32: a program begins and ends at multiples of it
  * @param erased value of an erased byte: FF, programming clears bits, or 00, programming sets them
  * @param enduranceErases how often a sector can be erased; {@link #ENDLESS} for one that never wears out
- * @param ecc true when each write unit has check bits: it is programmed once, and again only after an erase
+ * @param ecc true when each write unit, of 8 bytes at least, has check bits: it is programmed once, and again only
+ *     after an erase
  */
 public record FlashGeometry(int sectorBytes, int writeBytes, byte erased, int enduranceErases, boolean ecc) {
 
@@ -19,13 +20,20 @@ public record FlashGeometry(int sectorBytes, int writeBytes, byte erased, int en
 
     private static final byte ALL_SET = (byte) 0xFF;
     private static final int MIN_SECTOR_BYTES = 16;
+    private static final int MIN_ECC_BYTES = 8;
 
     public FlashGeometry {
         if (sectorBytes < MIN_SECTOR_BYTES || sectorBytes > MAX_SECTOR_BYTES) {
             throw new IllegalArgumentException("sectorBytes: " + sectorBytes + " (expected: 16..32768)");
         }
-        if (writeBytes < 1 || writeBytes > MAX_WRITE_BYTES || sectorBytes % writeBytes != 0) {
-            throw new IllegalArgumentException("writeBytes: " + writeBytes + " (expected: 1..32, a part of a sector)");
+        if (writeBytes < 1 || writeBytes > MAX_WRITE_BYTES || Integer.bitCount(writeBytes) != 1) {
+            throw new IllegalArgumentException("writeBytes: " + writeBytes + " (expected: 1, 2, 4, 8, 16 or 32)");
+        }
+        if (sectorBytes % writeBytes != 0) {
+            throw new IllegalArgumentException("sectorBytes: " + sectorBytes + " (expected: whole " + writeBytes + ")");
+        }
+        if (ecc && writeBytes < MIN_ECC_BYTES) {
+            throw new IllegalArgumentException("writeBytes: " + writeBytes + " (expected: >= 8 with check bits)");
         }
         if (erased != ALL_SET && erased != 0) {
             throw new IllegalArgumentException("erased: " + erased + " (expected: 0xFF or 0x00)");

@@ -178,7 +178,7 @@ public final class FlashMemory implements NonVolatileMemory {
         sectors[index] = factory.isBlank(index) ? null : geometry().blank(sectorBytes());
     }
 
-    private void setErases(int first, int beyond, int count) {
+    void setErases(int first, int beyond, int count) {
         if (erases == NEW) {
             erases = new int[sectors.length];
         }

@@ -1,10 +1,11 @@
 package org.metersim.runtime.memory;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.zip.CRC32;
 
 /**
  * One of the two banks of a {@link RecordStore}: a header, its seal, a batch with all records, and then batches with
@@ -19,7 +20,8 @@ final class RecordBank {
 
     private static final int MAGIC = 0x4D53_5232;
     private static final int HEADER_BYTES = 12;
-    private static final int BATCH_OVERHEAD_BYTES = 8;
+    private static final int LENGTH_BYTES = 4;
+    private static final int BATCH_OVERHEAD_BYTES = LENGTH_BYTES + SealedBytes.CRC_BYTES;
 
     private final MemoryRegion memory;
     private final FlashGeometry geometry;
@@ -28,6 +30,7 @@ final class RecordBank {
     private int generation;
     private int end;
     private boolean endsFirmly;
+    private boolean isMended;
     private boolean erased;
 
     RecordBank(MemoryRegion memory) {
@@ -70,14 +73,12 @@ final class RecordBank {
     // --- reading
 
     private int readGeneration() {
-        Optional<byte[]> header = read(0, HEADER_BYTES);
-        if (header.isEmpty()) {
-            return 0;
-        }
-        ByteBuffer in = ByteBuffer.wrap(header.get());
-        int magic = in.getInt();
-        int number = in.getInt();
-        return magic == MAGIC && in.getInt() == crc(in.array(), 8) ? number : 0;
+        return read(0, HEADER_BYTES)
+                .flatMap(SealedBytes::mend)
+                .map(ByteBuffer::wrap)
+                .filter(header -> header.getInt(0) == MAGIC)
+                .map(header -> header.getInt(4))
+                .orElse(0);
     }
 
     private Optional<byte[]> read(int at, int length) {
@@ -91,6 +92,7 @@ final class RecordBank {
     /** Gives the records of each batch, in their order. */
     void readBatches(Consumer<ByteBuffer> batches) {
         endsFirmly = false;
+        isMended = false;
         end = firstBatchAt;
         // the first was whole before the header
         Optional<byte[]> batch = batchAt(end);
@@ -109,32 +111,60 @@ final class RecordBank {
             }
             end += geometry.writeBytes();
         }
-        endsFirmly = memory.isBlank(end, memory.sizeBytes() - end);
+        endsFirmly = !isMended && memory.isBlank(end, memory.sizeBytes() - end);
     }
 
     private int give(byte[] batch, Consumer<ByteBuffer> batches) {
-        batches.accept(ByteBuffer.wrap(batch, 4, batch.length - BATCH_OVERHEAD_BYTES));
+        batches.accept(ByteBuffer.wrap(batch, LENGTH_BYTES, batch.length - BATCH_OVERHEAD_BYTES));
         return geometry.padded(batch.length);
     }
 
     private Optional<byte[]> batchAt(int at) {
-        int room = memory.sizeBytes() - at;
-        if (room < BATCH_OVERHEAD_BYTES) {
+        if (memory.sizeBytes() - at < BATCH_OVERHEAD_BYTES) {
             return Optional.empty();
         }
-        int size = read(at, 4).map(bytes -> ByteBuffer.wrap(bytes).getInt()).orElse(-1);
-        if (size < 0 || size > room - BATCH_OVERHEAD_BYTES) {
+        Optional<byte[]> length = read(at, LENGTH_BYTES);
+        int size = length.map(bytes -> ByteBuffer.wrap(bytes).getInt()).orElse(-1);
+        Optional<byte[]> batch = batchOf(at, size);
+        // flash loses a bit now and then, also one of the length
+        for (int bit = 0; batch.isEmpty() && length.isPresent() && bit < Integer.SIZE; bit++) {
+            batch = batchOf(at, size ^ 1 << bit);
+        }
+        return batch;
+    }
+
+    /** The batch if it has that size, all of it or all but one bit. */
+    private Optional<byte[]> batchOf(int at, int size) {
+        if (size < 0 || size > memory.sizeBytes() - at - BATCH_OVERHEAD_BYTES) {
             return Optional.empty();
         }
         // read once: what is checked is what is believed
-        return read(at, BATCH_OVERHEAD_BYTES + size)
-                .filter(bytes -> ByteBuffer.wrap(bytes).getInt(0) == size)
-                .filter(bytes -> ByteBuffer.wrap(bytes).getInt(4 + size) == crc(bytes, 4 + size));
+        Optional<byte[]> batch = read(at, BATCH_OVERHEAD_BYTES + size);
+        if (batch.filter(SealedBytes::isWhole).isEmpty()) {
+            isMended = true;
+            batch = batch.flatMap(SealedBytes::mend);
+        }
+        return batch.filter(bytes -> ByteBuffer.wrap(bytes).getInt() == size);
     }
 
     /** True when there is any bit of a mark or a seal; behind the end there is none. */
     private boolean isTouched(int at) {
         return at + geometry.writeBytes() <= memory.sizeBytes() && !memory.isBlank(at, geometry.writeBytes());
+    }
+
+    /** Numbers of the records in a batch, as it is programmed; none when the bytes are no batch. */
+    static List<Integer> keysIn(byte[] bytes) {
+        List<Integer> keys = new ArrayList<>();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        int size = bytes.length < BATCH_OVERHEAD_BYTES ? -1 : in.getInt();
+        boolean isBatch = size >= 0
+                && size <= bytes.length - BATCH_OVERHEAD_BYTES
+                && SealedBytes.isWhole(Arrays.copyOf(bytes, BATCH_OVERHEAD_BYTES + size));
+        if (isBatch) {
+            in.limit(LENGTH_BYTES + size);
+            keys.addAll(RecordStore.decode(in).keySet());
+        }
+        return keys;
     }
 
     // --- writing
@@ -224,19 +254,14 @@ final class RecordBank {
     }
 
     private static byte[] header(int generation) {
-        ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES).putInt(MAGIC).putInt(generation);
-        return out.putInt(crc(out.array(), 8)).array();
+        return SealedBytes.seal(
+                ByteBuffer.allocate(8).putInt(MAGIC).putInt(generation).array());
     }
 
     private static byte[] batch(byte[] records) {
-        ByteBuffer out = ByteBuffer.allocate(batchBytes(records.length));
-        out.putInt(records.length).put(records);
-        return out.putInt(crc(out.array(), out.position())).array();
-    }
-
-    private static int crc(byte[] bytes, int length) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
+        return SealedBytes.seal(ByteBuffer.allocate(LENGTH_BYTES + records.length)
+                .putInt(records.length)
+                .put(records)
+                .array());
     }
 }

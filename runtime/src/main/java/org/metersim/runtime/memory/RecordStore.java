@@ -186,12 +186,30 @@ public final class RecordStore {
             throw new IllegalStateException(
                     "records of " + size + " bytes (expected: <= " + bank.capacityBytes() + ")");
         }
-        other.write(bytes, bank.generation() + 1, bank.generation() == 0);
+        if (bank.generation() == 0) {
+            writeFirst(bytes);
+            return;
+        }
+        other.write(bytes, bank.generation() + 1, false);
         RecordBank left = bank;
         bank = other;
         other = left;
-        if (slackBytes != NEVER_TIDY && left.generation() > 0) {
+        if (slackBytes != NEVER_TIDY) {
             eraseOther();
+        }
+    }
+
+    /** Neither bank is in use: if one does not take it, the other may. */
+    private void writeFirst(byte[] bytes) {
+        RecordBank first = bank;
+        bank = other;
+        other = first;
+        try {
+            bank.write(bytes, 1, true);
+        } catch (FlashFault worn) {
+            other.write(bytes, 2, true);
+            other = bank;
+            bank = first;
         }
     }
 
@@ -225,7 +243,7 @@ public final class RecordStore {
         return out.array();
     }
 
-    private static Map<Integer, byte[]> decode(ByteBuffer in) {
+    static Map<Integer, byte[]> decode(ByteBuffer in) {
         TreeMap<Integer, byte[]> batch = new TreeMap<>();
         while (in.hasRemaining()) {
             int key = in.getInt();

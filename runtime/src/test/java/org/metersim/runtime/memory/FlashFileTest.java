@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A memory in a file: the file is the content, byte for byte, after every operation. */
 class FlashFileTest {
@@ -58,16 +61,28 @@ class FlashFileTest {
             each.erase(16);
             each.program(16, bytes("99"));
         }
-        assertArrayEquals(expected.read(0, 64), Files.readAllBytes(path));
+        byte[] file = Files.readAllBytes(path);
+        assertArrayEquals(expected.read(0, 64), Arrays.copyOf(file, 64));
+        // behind it, of four bytes each: the second sector was erased once
+        assertEquals("00000000" + "00000001", HexFormat.of().formatHex(Arrays.copyOfRange(file, 64, file.length)));
         assertEquals(3, memory.operations());
 
         try (FlashFile reopened = FlashFile.open(path, FACTORY)) {
             assertArrayEquals(expected.read(0, 64), reopened.read(0, 64));
+            assertEquals(1, reopened.erases(16));
+            assertEquals(0, reopened.erases(32));
             reopened.program(60, bytes("00"));
             assertThrows(IllegalStateException.class, () -> reopened.program(60, bytes("01")));
         }
         memory.close();
         assertEquals(0, Files.readAllBytes(path)[60]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 81})
+    void refusesAFileThatIsNone(int length) throws IOException {
+        Files.write(path, new byte[length]);
+        assertThrows(IOException.class, () -> FlashFile.open(path, FACTORY));
     }
 
     @Test

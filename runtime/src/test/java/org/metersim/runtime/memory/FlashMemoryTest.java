@@ -136,6 +136,66 @@ class FlashMemoryTest {
         assertEquals(200, memory.operations());
     }
 
+    @Test
+    void takesWholeWriteUnitsOnly() {
+        FlashMemory units = flash(new FlashGeometry(SECTOR_BYTES, 4, (byte) 0xFF, FlashGeometry.ENDLESS, false));
+        units.program(4, bytes("01020304"));
+        assertThrows(IllegalStateException.class, () -> units.program(2, bytes("01020304")));
+        assertThrows(IllegalStateException.class, () -> units.program(8, bytes("010203")));
+        assertEquals(1, units.operations());
+        assertArrayEquals(bytes("FFFFFFFF01020304FFFF"), units.read(0, 10));
+    }
+
+    @Test
+    void mayEraseToZerosAndProgramOnes() {
+        FlashMemory zeros = flash(new FlashGeometry(SECTOR_BYTES, 1, (byte) 0, FlashGeometry.ENDLESS, false));
+        assertArrayEquals(new byte[64], zeros.read(0, 64));
+        zeros.program(0, bytes("0F"));
+        zeros.program(0, bytes("1F"));
+        assertThrows(IllegalStateException.class, () -> zeros.program(0, bytes("1E")));
+        zeros.erase(0);
+        assertArrayEquals(bytes("00"), zeros.read(0, 1));
+        zeros.program(48, bytes("550000"));
+        // sector 3, one byte; sector 0 was erased once
+        String packed = "0001" + "00030001" + "55" + "0000" + "0001" + "00000001";
+        assertEquals(packed, HexFormat.of().formatHex(zeros.pack()));
+    }
+
+    // With check bits a word is written once, even with the bits that it has
+    @Test
+    void withCheckBitsTakesAWriteUnitOnceAfterEachErase() {
+        FlashMemory words = flash(new FlashGeometry(SECTOR_BYTES, 8, (byte) 0xFF, FlashGeometry.ENDLESS, true));
+        words.program(8, bytes("00FFFFFFFFFFFFFF"));
+        assertThrows(IllegalStateException.class, () -> words.program(8, bytes("00FFFFFFFFFFFFFF")));
+        assertThrows(IllegalStateException.class, () -> words.program(0, new byte[16]));
+        words.program(0, new byte[8]);
+        words.erase(0);
+        words.program(8, bytes("01FFFFFFFFFFFFFF"));
+        assertEquals(4, words.operations());
+    }
+
+    @Test
+    void countsHowOftenASectorWasErasedAndFailsWhenItIsWornOut() {
+        FlashGeometry weak = new FlashGeometry(SECTOR_BYTES, 1, (byte) 0xFF, 3, false);
+        FlashMemory worn = flash(weak);
+        for (int erase = 1; erase <= 3; erase++) {
+            worn.erase(16);
+            assertEquals(erase, worn.erases(16));
+        }
+        assertEquals(0, worn.erases(0));
+        worn.program(16, bytes("77"));
+        FlashMemory again = FlashMemory.unpack(new FactoryContent(64, weak, Map.of()), worn.pack());
+        FlashFault fault = assertThrows(FlashFault.class, () -> again.erase(16));
+        assertEquals(FlashFault.Kind.ERASE, fault.kind());
+        assertArrayEquals(bytes("77"), again.read(16, 1));
+        assertEquals(3, again.erases(31));
+        again.erase(32);
+    }
+
+    private static FlashMemory flash(FlashGeometry geometry) {
+        return new FlashMemory(new FactoryContent(64, geometry, Map.of()));
+    }
+
     // A piece of the factory's may begin before what is read, end after it, or lie between two others
     @ParameterizedTest
     @CsvSource({"14, 5", "13, 3", "15, 2", "18, 30", "39, 2", "0, 64", "41, 1", "42, 5"})

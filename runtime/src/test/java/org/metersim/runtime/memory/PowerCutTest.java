@@ -82,6 +82,74 @@ class PowerCutTest {
         assertTrue(sawSome);
     }
 
+    /** What is read there at several times. */
+    private List<String> looks(int address, int length) {
+        return java.util.stream.IntStream.range(0, 100)
+                .mapToObj(look -> hex(address, length))
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void leavesBitsThatWaverUntilTheyAreProgrammedAgain() {
+        int wavering = 0;
+        for (long seed = 0; seed < 20; seed++) {
+            memory.erase(16);
+            memory.cutAt(memory.operations(), PowerCut.Moment.WEAK, seed);
+            assertThrows(PowerLost.class, () -> memory.program(16, bytes("0F0F0F0F")));
+            List<String> looks = looks(16, 4);
+            wavering += looks.size() > 1 ? 1 : 0;
+            looks.forEach(look -> assertTrue(look.matches("(.F){4}"), look));
+            memory.program(16, bytes("0F0F0F0F"));
+            assertEquals(List.of("0F0F0F0F"), looks(16, 4));
+        }
+        assertTrue(wavering > 15, wavering + " times");
+    }
+
+    @Test
+    void leavesBitsThatWaverUntilTheyAreErasedAgain() {
+        int wavering = 0;
+        for (long seed = 0; seed < 20; seed++) {
+            memory.erase(16);
+            memory.program(16, new byte[16]);
+            memory.cutAt(memory.operations(), PowerCut.Moment.WEAK, seed);
+            assertThrows(PowerLost.class, () -> memory.erase(16));
+            wavering += looks(16, 16).size() > 1 ? 1 : 0;
+            memory.erase(16);
+            assertEquals(List.of("FF".repeat(16)), looks(16, 16));
+        }
+        assertEquals(20, wavering);
+    }
+
+    // With check bits a torn word is not read at all, and takes nothing until it is erased
+    @ParameterizedTest
+    @CsvSource({"TORN_PREFIX", "TORN_BITS", "WEAK"})
+    void leavesAWordThatCannotBeReadWhereThereAreCheckBits(PowerCut.Moment moment) {
+        FlashGeometry words = new FlashGeometry(16, 8, (byte) 0xFF, FlashGeometry.ENDLESS, true);
+        PowerCut cut = new PowerCut(new FlashMemory(new FactoryContent(32, words, Map.of())), cuts::add);
+        cut.cutAt(0, moment);
+        assertThrows(PowerLost.class, () -> cut.program(8, new byte[8]));
+        FlashFault fault = assertThrows(FlashFault.class, () -> cut.read(10, 1));
+        assertEquals(FlashFault.Kind.READ, fault.kind());
+        assertEquals("FF".repeat(8), HexFormat.of().withUpperCase().formatHex(cut.read(0, 8)));
+        assertThrows(IllegalStateException.class, () -> cut.program(8, new byte[8]));
+        cut.erase(0);
+        cut.program(8, new byte[8]);
+        assertEquals("00".repeat(8), HexFormat.of().formatHex(cut.read(8, 8)));
+    }
+
+    @Test
+    void aBrownOutAlsoHitsTheSectorItIsTold() {
+        memory.brownOutAt(0, 0);
+        assertThrows(PowerLost.class, () -> memory.program(17, bytes("00000000")));
+        assertEquals("00", hex(0, 1));
+        for (int at = 1; at < 5; at++) {
+            assertEquals(0, memory.read(at, 1)[0] & ~bytes("00112233FF")[at], "only bits that were set");
+        }
+        assertFalse(hex(0, 16).equals("00112233" + "FF".repeat(12)));
+        assertEquals("FF".repeat(11), hex(5, 11));
+    }
+
     // The same operation torn again leaves the same bits: a failure can be had again
     @Test
     void tearsTheSameWayEachTime() {
