@@ -60,7 +60,7 @@ final class Bench extends BenchHost {
     /** Not started. */
     Bench(Firmware firmware, NonVolatileMemory memory) {
         this.firmware = firmware;
-        this.bankBytes = Bank.shape(firmware).sizeBytes(SECTOR_BYTES);
+        this.bankBytes = Bank.shape(firmware).sizeBytes(FLASH);
         this.memory = memory;
     }
 

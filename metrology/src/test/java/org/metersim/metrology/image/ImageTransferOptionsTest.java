@@ -26,8 +26,7 @@ class ImageTransferOptionsTest {
             String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("  boot-ms: 5000\n", "  boot-ms: 5000\n  options: {" + options + "}\n");
             MetrologyModel model = MetrologyModel.of(ProfileReader.read("sim-1p.yaml", yaml), List.of());
-            FactoryContent factory =
-                    new FactoryContent(model.memoryBytes(), MetrologyModel.SECTOR_BYTES, model.factoryPieces());
+            FactoryContent factory = new FactoryContent(model.memoryBytes(), model.flash(), model.factoryPieces());
             return new TestMeter(model, new FlashMemory(factory), TestMeter.START_MS);
         }
     }
