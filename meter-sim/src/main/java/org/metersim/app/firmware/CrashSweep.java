@@ -50,7 +50,7 @@ final class CrashSweep {
 
     CrashSweep(MetrologyModel model, UpdateKind kind, Octets file, Octets identifier) {
         this.model = model;
-        this.factory = new FactoryContent(model.memoryBytes(), MetrologyModel.SECTOR_BYTES, model.factoryPieces());
+        this.factory = new FactoryContent(model.memoryBytes(), model.flash(), model.factoryPieces());
         this.kind = kind;
         this.file = file;
         this.identifier = identifier;

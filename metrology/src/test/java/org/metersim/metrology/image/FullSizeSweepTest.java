@@ -9,6 +9,7 @@ import org.metersim.metrology.crash.Scenario;
 import org.metersim.metrology.crash.Story;
 import org.metersim.metrology.image.Forge.Signer;
 import org.metersim.profiles.Firmware;
+import org.metersim.runtime.memory.FlashGeometry;
 import org.metersim.runtime.memory.NonVolatileMemory;
 
 /** An image as large as a slot of sim-1p: the power is cut at each of its thousands of operations, in each way. */
@@ -44,7 +45,7 @@ class FullSizeSweepTest {
 
         @Override
         public NonVolatileMemory memory() {
-            return Bench.factoryFlash(firmware, SECTOR_BYTES);
+            return Bench.factoryFlash(firmware, FlashGeometry.plain(SECTOR_BYTES));
         }
 
         @Override
