@@ -53,6 +53,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> FINER = Map.of(
             "dlms.security", Set.of("org.bouncycastle"),
             "metrology.image", Set.of("org.bouncycastle"),
+            "transport.ble.smp", Set.of("org.bouncycastle"),
             "nic", Set.of("org.metersim.metrology.link", "org.metersim.metrology.objects"));
 
     private static final Set<String> NETTY_ROOMS = Set.of("org.metersim.runtime.net..");
@@ -103,7 +104,10 @@ class ArchitectureTest {
     void cryptographyIsImportedOnlyWhereItBelongs() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.metersim.dlms.security..", "org.metersim.metrology.image..")
+                .resideOutsideOfPackages(
+                        "org.metersim.dlms.security..",
+                        "org.metersim.metrology.image..",
+                        "org.metersim.transport.ble.smp..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bouncycastle..")
