@@ -42,12 +42,28 @@ public sealed interface ProgramItem {
         R check(Check item);
     }
 
+    /** An item that is about one attribute. */
+    sealed interface OfAttribute extends ProgramItem {
+
+        AttributeRef target();
+
+        @Override
+        default int classId() {
+            return target().classId();
+        }
+
+        @Override
+        default LogicalName object() {
+            return target().object();
+        }
+    }
+
     /**
      * Writes an attribute.
      *
      * @param expect what the attribute must read just before it is written, when that matters
      */
-    record Set(AttributeRef target, CosemData value, Optional<CosemData> expect) implements ProgramItem {
+    record Set(AttributeRef target, CosemData value, Optional<CosemData> expect) implements OfAttribute {
 
         private static final int KIND = 0;
 
@@ -75,16 +91,6 @@ public sealed interface ProgramItem {
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.set(this);
-        }
-
-        @Override
-        public int classId() {
-            return target.classId();
-        }
-
-        @Override
-        public LogicalName object() {
-            return target.object();
         }
     }
 
@@ -163,7 +169,7 @@ public sealed interface ProgramItem {
      *
      * @param expected what it must read
      */
-    record Check(AttributeRef target, CosemData expected) implements ProgramItem {
+    record Check(AttributeRef target, CosemData expected) implements OfAttribute {
 
         private static final int KIND = 2;
 
@@ -188,16 +194,6 @@ public sealed interface ProgramItem {
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.check(this);
-        }
-
-        @Override
-        public int classId() {
-            return target.classId();
-        }
-
-        @Override
-        public LogicalName object() {
-            return target.object();
         }
     }
 
