@@ -1,0 +1,99 @@
+// A Bluetooth central of somebody else's (noble), between a meter's HCI port and a TCP client: what the client sends
+// goes to the meter's stream characteristic, what the meter notifies goes to the client.
+//
+//   node bridge.js HCI_PTY SERIAL
+//
+// Prints one JSON line when the client may connect: how many meters were seen, who was found, the MTU, and the port.
+// Ends when its standard input does.
+'use strict';
+
+const net = require('net');
+const { withBindings } = require('@stoprocent/noble');
+
+const NUS = '6e400001b5a3f393e0a9e50e24dcca9e';
+const TO_METER = '6e400002b5a3f393e0a9e50e24dcca9e';
+const FROM_METER = '6e400003b5a3f393e0a9e50e24dcca9e';
+const ATT_HEADER = 3;
+
+const [hciPty, serial] = process.argv.slice(2);
+const noble = withBindings('hci', {
+  hciDriver: 'uart',
+  bindParams: { uart: { port: hciPty, baudRate: 115200 } }
+});
+
+/** The meter whose name ends in the serial number, and the names of all that were heard before it. */
+async function find() {
+  const names = new Set();
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`no meter ${serial} among ${[...names]}`)), 20000);
+    noble.on('discover', peripheral => {
+      const name = peripheral.advertisement.localName;
+      if (!name) {
+        return;
+      }
+      names.add(name);
+      if (name.endsWith(serial)) {
+        clearTimeout(late);
+        resolve({ peripheral, names });
+      }
+    });
+    noble.startScanningAsync([], true).catch(reject);
+  });
+}
+
+/** Writes in order, each at most what fits a write without response. */
+function writer(characteristic, chunk) {
+  let last = Promise.resolve();
+  return data => {
+    for (let at = 0; at < data.length; at += chunk) {
+      const piece = data.subarray(at, at + chunk);
+      last = last.then(() => characteristic.writeAsync(piece, true));
+    }
+    return last;
+  };
+}
+
+async function main() {
+  await noble.waitForPoweredOnAsync(15000);
+  const { peripheral, names } = await find();
+  await noble.stopScanningAsync();
+  await peripheral.connectAsync();
+  const { characteristics } =
+    await peripheral.discoverSomeServicesAndCharacteristicsAsync([NUS], [TO_METER, FROM_METER]);
+  const toMeter = characteristics.find(each => each.uuid === TO_METER);
+  const fromMeter = characteristics.find(each => each.uuid === FROM_METER);
+  await fromMeter.subscribeAsync();
+
+  const write = writer(toMeter, peripheral.mtu - ATT_HEADER);
+  const server = net.createServer(client => {
+    client.setNoDelay(true);
+    client.on('data', data => write(data).catch(stop));
+    client.on('error', () => client.destroy());
+    const heard = data => client.write(data);
+    fromMeter.on('data', heard);
+    client.on('close', () => fromMeter.off('data', heard));
+  });
+  server.listen(0, '127.0.0.1', () => {
+    console.log(JSON.stringify({
+      seen: names.size,
+      name: peripheral.advertisement.localName,
+      address: peripheral.address,
+      rssi: peripheral.rssi,
+      mtu: peripheral.mtu,
+      port: server.address().port
+    }));
+  });
+  process.stdin.resume();
+  process.stdin.on('end', async () => {
+    await peripheral.disconnectAsync();
+    process.exit(0);
+  });
+}
+
+function stop(failure) {
+  console.error(`bridge: ${failure.message}`);
+  process.exit(1);
+}
+
+process.on('uncaughtException', stop);
+main().catch(stop);
