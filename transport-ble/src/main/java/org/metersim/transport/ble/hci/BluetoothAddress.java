@@ -1,6 +1,10 @@
 package org.metersim.transport.ble.hci;
 
-import java.util.Locale;
+import java.util.regex.Pattern;
+import org.metersim.dlms.codec.ByteReader;
+import org.metersim.dlms.codec.ByteWriter;
+import org.metersim.dlms.codec.DecodeException;
+import org.metersim.dlms.codec.Hex;
 import org.metersim.dlms.codec.Octets;
 
 /**
@@ -21,11 +25,40 @@ public record BluetoothAddress(Type type, Octets octets) {
 
     private static final int TOP_BITS = 0xC0;
     private static final int RESOLVABLE = 0x40;
+    private static final int RANDOM_IDENTITY = 3;
+    private static final Pattern FORM = Pattern.compile("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}");
 
     public BluetoothAddress {
         if (octets.length() != LENGTH) {
             throw new IllegalArgumentException("device address: " + octets.length() + " octets (expected: 6)");
         }
+    }
+
+    /**
+     * An address as {@link #toString} prints it.
+     *
+     * @throws IllegalArgumentException when {@code text} is none
+     */
+    public static BluetoothAddress parse(Type type, String text) {
+        if (!FORM.matcher(text).matches()) {
+            throw new IllegalArgumentException("device address: " + text + " (expected: like C0:FF:EE:00:30:39)");
+        }
+        return new BluetoothAddress(type, Octets.of(reversed(Hex.bytes(text.replace(":", "")))));
+    }
+
+    /** Type, then address. The types of identity addresses, 2 and 3, are taken for public and random. */
+    public static BluetoothAddress read(ByteReader in) {
+        int at = in.position();
+        int type = in.u8("address type");
+        if (type > RANDOM_IDENTITY) {
+            throw new DecodeException("address type", type, "0 to 3", at);
+        }
+        return new BluetoothAddress(type % 2 == 0 ? Type.PUBLIC : Type.RANDOM, in.octets("address", LENGTH));
+    }
+
+    /** Type, then address. */
+    public void write(ByteWriter out) {
+        out.u8(type.ordinal()).octets(octets);
     }
 
     /** Whether it is a resolvable private address, which an identity resolving key may own. */
@@ -36,10 +69,14 @@ public record BluetoothAddress(Type type, Octets octets) {
     /** The most significant octet first: {@code C0:FF:EE:00:30:39}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        for (int i = LENGTH - 1; i >= 0; i--) {
-            text.append(String.format(Locale.ROOT, "%02X", octets.at(i) & 0xFF)).append(i == 0 ? "" : ":");
+        return Hex.of(reversed(octets.toBytes())).replace(' ', ':');
+    }
+
+    private static byte[] reversed(byte[] bytes) {
+        byte[] reversed = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            reversed[i] = bytes[bytes.length - 1 - i];
         }
-        return text.toString();
+        return reversed;
     }
 }

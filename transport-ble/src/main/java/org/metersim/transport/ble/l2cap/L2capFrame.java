@@ -1,5 +1,7 @@
 package org.metersim.transport.ble.l2cap;
 
+import org.metersim.dlms.codec.ByteReader;
+import org.metersim.dlms.codec.ByteWriter;
 import org.metersim.dlms.codec.Octets;
 
 /**
@@ -18,4 +20,32 @@ public record L2capFrame(int channel, Octets payload) {
 
     /** The security manager. */
     public static final int SECURITY_MANAGER = 6;
+
+    static final int HEADER_BYTES = 4;
+    private static final int MAX_PAYLOAD_BYTES = 0xFFFF;
+
+    /** @throws IllegalArgumentException when the payload is too long for the length field */
+    public L2capFrame {
+        if (payload.length() > MAX_PAYLOAD_BYTES) {
+            throw new IllegalArgumentException("payload: " + payload.length() + " octets (expected: <= 65535)");
+        }
+    }
+
+    /** @throws org.metersim.dlms.codec.DecodeException when {@code octets} are no whole frame */
+    static L2capFrame decode(Octets octets) {
+        ByteReader in = ByteReader.of(octets);
+        int length = in.u16le("PDU length");
+        int channel = in.u16le("channel ID");
+        L2capFrame frame = new L2capFrame(channel, in.octets("payload", length));
+        in.expectEnd("frame");
+        return frame;
+    }
+
+    Octets encode() {
+        return new ByteWriter(HEADER_BYTES + payload.length())
+                .u16le(payload.length())
+                .u16le(channel)
+                .octets(payload)
+                .toOctets();
+    }
 }
