@@ -45,4 +45,9 @@ public record Advertisement(
         }
         return scanResponse.isEmpty() ? AdvertisingReport.Kind.ADV_NONCONN_IND : AdvertisingReport.Kind.ADV_SCAN_IND;
     }
+
+    /** One reading of the signal strength, which differs from the mean by that much. */
+    int rssiDbm(int deviationDb) {
+        return Math.max(MIN_RSSI_DBM, Math.min(MAX_RSSI_DBM, rssiDbm + deviationDb));
+    }
 }
