@@ -28,7 +28,7 @@ public final class HciCapture {
     private static final int SENT_BY_CONTROLLER = 1;
     private static final int COMMAND_OR_EVENT = 2;
     private static final int ACL_TYPE = 2;
-    /** Microseconds from 1 January of the year 0 to 1970. */
+    /** Microseconds from the year 0 to 1970, as all tools have it: 12 days more than the calendar. */
     private static final long BTSNOOP_EPOCH_US = 0x00DC_DDB3_0F2F_8000L;
 
     private static final long SECTION_HEADER_BLOCK = 0x0A0D_0D0AL;

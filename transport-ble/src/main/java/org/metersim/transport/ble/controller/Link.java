@@ -140,7 +140,7 @@ final class Link {
         if (losses == attempts) {
             fallSilent(nowMs);
         }
-        boolean arrives = silentUntilMs == Endpoint.NEVER && previousMs != Endpoint.NEVER;
+        boolean arrives = brokenReason.isEmpty() && silentUntilMs == Endpoint.NEVER && previousMs != Endpoint.NEVER;
         return arrives ? Math.max(previousMs, nowMs) + (long) losses * parameters.intervalMs() : Endpoint.NEVER;
     }
 
@@ -154,7 +154,7 @@ final class Link {
         }
         peripheral().wake(nowMs);
         boolean moved = true;
-        while (moved && brokenReason.isEmpty()) {
+        while (moved) {
             boolean delivered = deliver(nowMs);
             boolean collected = collect(nowMs);
             boolean passed = pass(nowMs);
