@@ -52,8 +52,8 @@ public record BluetoothUuid(long high, long low) {
         return new BluetoothUuid(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
     }
 
-    /** Reads one of that many octets, the least significant first. */
-    static BluetoothUuid read(ByteReader in, String field, int length) {
+    /** Reads one of that many octets, 2 or 16, the least significant first. */
+    public static BluetoothUuid read(ByteReader in, String field, int length) {
         if (length == SHORT_BYTES) {
             return of(in.u16le(field));
         }
