@@ -9,6 +9,7 @@ import org.metersim.dlms.cosem.LogicalName;
 /**
  * A meter type, compiled from a profile: immutable, shared by every meter of the type.
  *
+ * @param bluetooth empty when the meters have none
  * @param objects sorted by logical name, then class; each name and class at most once
  */
 public record MeterModel(
@@ -18,6 +19,7 @@ public record MeterModel(
         Supply supply,
         Firmware firmware,
         Flash flash,
+        Optional<Bluetooth> bluetooth,
         EventMap events,
         List<Association> associations,
         List<ObjectDefinition> objects) {

@@ -21,6 +21,7 @@ final class ModelCompiler {
                 Sections.supply(root.get("supply")),
                 firmware,
                 Sections.flash(root),
+                root.find("bluetooth").map(BluetoothSection::read),
                 Sections.events(root.get("events")),
                 associations,
                 objects(root.get("objects").items(), access, firmware.options()));

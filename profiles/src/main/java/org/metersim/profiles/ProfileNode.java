@@ -1,5 +1,6 @@
 package org.metersim.profiles;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,13 @@ public record ProfileNode(
 
     public Optional<ProfileNode> find(String key) {
         return Optional.ofNullable(fields.get(key));
+    }
+
+    /** A mapping of these fields, and of those of {@code base} that it lacks. */
+    ProfileNode over(ProfileNode base) {
+        Map<String, ProfileNode> both = new LinkedHashMap<>(base.fields);
+        both.putAll(fields);
+        return new ProfileNode(kind, place, keyPlace, text, items, both);
     }
 
     /** The field {@code key}. @throws ProfileException when it is missing */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Reads a profile, checks all of it, and compiles it to a model.
@@ -19,6 +20,9 @@ public final class ProfileReader {
 
     /** Larger files are no profiles. */
     private static final int MAX_BYTES = 4 << 20;
+
+    /** The profiles that come with the product. */
+    static final List<String> BUILTIN = List.of("sim-1p", "field-1p");
 
     private ProfileReader() {}
 
@@ -36,21 +40,36 @@ public final class ProfileReader {
         }
     }
 
-    /** The profile that comes with the product under {@code name}: {@code sim-1p}. */
+    /** The profile that comes with the product under {@code name}: {@code sim-1p}, {@code field-1p}. */
     public static MeterModel builtin(String name) {
-        String file = name + ".yaml";
+        return ModelCompiler.compile(nodes(name));
+    }
+
+    private static ProfileNode nodes(String builtin) {
+        String file = builtin + ".yaml";
+        if (!BUILTIN.contains(builtin)) {
+            throw new ProfileException(
+                    file, "no such built-in profile (expected: one of " + String.join(", ", BUILTIN) + ")");
+        }
         try (InputStream in = ProfileReader.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new ProfileException(file, "no such built-in profile (expected: sim-1p)");
-            }
-            return read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return nodes(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
     }
 
+    /** A profile that extends another has the sections of that where it has none of its own. */
+    private static ProfileNode nodes(String file, String yaml) {
+        ProfileNode root = YamlNodes.read(file, "profile", yaml);
+        if (!root.has("extends")) {
+            return root;
+        }
+        Shape.word(BUILTIN).check("extends", root.get("extends"));
+        return root.over(nodes(root.text("extends")));
+    }
+
     /** @param file what to call the text in complaints */
     public static MeterModel read(String file, String yaml) {
-        return ModelCompiler.compile(YamlNodes.read(file, "profile", yaml));
+        return ModelCompiler.compile(nodes(file, yaml));
     }
 }

@@ -86,11 +86,13 @@ final class Sections {
     /** What a profile has at its top; associations, access and objects are looked at in their own classes. */
     static final Fields TOP = Fields.of()
             .must("profile", Shape.text("[a-z0-9][a-z0-9-]{0,31}", "lower-case letters, digits and hyphens"))
+            .may("extends", Shape.word(ProfileReader.BUILTIN))
             .must("identity", IDENTITY)
             .must("clock", CLOCK)
             .must("supply", SUPPLY)
             .must("firmware", FIRMWARE)
             .may("flash", FLASH)
+            .may("bluetooth", BluetoothSection.FIELDS)
             .must("events", MAPPING)
             .must("associations", Shape.listOf(MAPPING, 1, 16))
             .must("access", MAPPING)

@@ -89,7 +89,7 @@ class ProfileReaderTest {
     @Test
     void refusesWhatIsNoProfileAtAll() {
         assertRefused("", "p.yaml:1:1: profile: nothing (expected: a mapping)");
-        assertRefused("- 1", "p.yaml:1:1: profile: a list (expected: a mapping of profile, identity");
+        assertRefused("- 1", "p.yaml:1:1: profile: a list (expected: a mapping of profile, extends, identity");
         assertRefused(TINY + "---\nprofile: other\n", "p.yaml:121:1: profile: a second document (expected: one)");
         assertRefused("profile: *other", "p.yaml:1:10: yaml: an anchor, alias or tag");
         assertRefused("profile: !!binary AA", "p.yaml:1:10: yaml: an anchor, alias or tag");
@@ -120,7 +120,7 @@ class ProfileReaderTest {
         Files.writeString(file, TINY);
         assertEquals("tiny", ProfileReader.read(file).name());
         assertEquals(
-                "sim-9p.yaml: no such built-in profile (expected: sim-1p)",
+                "sim-9p.yaml: no such built-in profile (expected: one of sim-1p, field-1p)",
                 assertThrows(ProfileException.class, () -> ProfileReader.builtin("sim-9p"))
                         .getMessage());
     }
