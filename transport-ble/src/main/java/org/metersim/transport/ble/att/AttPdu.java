@@ -19,7 +19,21 @@ public sealed interface AttPdu permits AttRequest, AttResponse, AttPdu.OfValue, 
     /** In the opcode of what is not answered: Vol 3 Part F 3.3.1. */
     int COMMAND_FLAG = 0x40;
 
+    /** Handle Value Notification of several values, which this end neither sends nor hears: 3.4.7.4. */
+    int SEVERAL_NOTIFICATIONS = 0x23;
+
     int opcode();
+
+    /**
+     * Whether who sends that opcode awaits a response: a request, or what the standard lacks and is no command. 3.3.1.
+     */
+    static boolean awaitsResponse(int opcode) {
+        return switch (opcode) {
+            case 0x01, 0x03, 0x05, 0x07, 0x09, 0x0B, 0x0D, 0x0F, 0x11, 0x13, 0x17, 0x19, 0x21 -> false;
+            case OfValue.NOTIFICATION, SEVERAL_NOTIFICATIONS, OfValue.INDICATION, Confirmation.OPCODE -> false;
+            default -> (opcode & COMMAND_FLAG) == 0;
+        };
+    }
 
     /** The parameters behind the opcode. */
     void write(ByteWriter out);

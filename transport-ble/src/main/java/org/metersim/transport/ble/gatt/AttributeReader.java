@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.metersim.dlms.codec.ByteReader;
 import org.metersim.dlms.codec.ByteWriter;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.transport.ble.att.AttError;
@@ -68,11 +69,21 @@ final class AttributeReader {
         }
         List<HandleRange> found = table.ofType(request.range(), BluetoothUuid.of(request.type()))
                 .filter(attribute -> attribute.role() == Role.CONSTANT)
-                .filter(attribute -> attribute.value().equals(request.value()))
+                .filter(attribute -> attribute.value().equals(shortest(attribute, request.value())))
                 .map(attribute -> group(attribute))
                 .limit((mtu - 1) / 4)
                 .toList();
         return found.isEmpty() ? notFound(request, request.range()) : new AttResponse.Found(found);
+    }
+
+    /** A service may be looked for by the long form of its short UUID: Part G 4.4.2. */
+    private static Octets shortest(Attribute attribute, Octets value) {
+        if (!attribute.type().equals(AttributeTable.PRIMARY_SERVICE) || value.length() != BluetoothUuid.LONG_BYTES) {
+            return value;
+        }
+        ByteWriter shortest = new ByteWriter();
+        BluetoothUuid.read(ByteReader.of(value), "service", value.length()).write(shortest);
+        return shortest.toOctets();
     }
 
     private HandleRange group(Attribute attribute) {

@@ -56,7 +56,7 @@ public final class AttributeTable {
         table.constant(FIRMWARE_REVISION, Octets.ascii(device.firmware()));
         table.service(profile.service());
         if (profile.toMeter().type().equals(profile.fromMeter().type())) {
-            table.channel(profile.toMeter(), Role.BOTH_WAYS);
+            table.channel(profile.toMeter().and(profile.fromMeter()), Role.BOTH_WAYS);
         } else {
             table.channel(profile.toMeter(), Role.TO_METER);
             table.channel(profile.fromMeter(), Role.FROM_METER);
@@ -78,9 +78,7 @@ public final class AttributeTable {
 
     private void channel(Channel channel, Role role) {
         int handle = characteristic(channel, role, Octets.EMPTY);
-        boolean speaks = channel.properties().contains(Property.NOTIFY)
-                || channel.properties().contains(Property.INDICATE);
-        if (speaks) {
+        if (channel.speaks()) {
             Octets configured = new ByteWriter().u16le(handle).toOctets();
             add(CLIENT_CONFIGURATION, Role.CONFIGURATION, configured, Set.of(Property.READ, Property.WRITE));
         }

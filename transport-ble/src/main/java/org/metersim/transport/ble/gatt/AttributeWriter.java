@@ -18,6 +18,7 @@ import org.metersim.transport.ble.gatt.GattProfile.Property;
 final class AttributeWriter {
 
     private static final int CONFIGURATION_BYTES = 2;
+    private static final int CONTROL_BYTES = 1;
 
     private final AttributeTable table;
     private final Configurations configurations;
@@ -99,6 +100,11 @@ final class AttributeWriter {
 
     /** What is wrong with a value; empty when nothing is. */
     private Optional<AttError> fault(Attribute attribute, Octets value) {
+        if (attribute.role() == Role.CONTROL) {
+            return value.length() == CONTROL_BYTES
+                    ? Optional.empty()
+                    : Optional.of(AttError.INVALID_ATTRIBUTE_VALUE_LENGTH);
+        }
         if (attribute.role() != Role.CONFIGURATION) {
             return value.length() > AttPdu.MAX_VALUE_BYTES
                     ? Optional.of(AttError.INVALID_ATTRIBUTE_VALUE_LENGTH)

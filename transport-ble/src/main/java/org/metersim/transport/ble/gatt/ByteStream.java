@@ -18,7 +18,11 @@ final class ByteStream {
     private static final int GRANTED_PACKETS = 32;
 
     private static final Octets READY = Octets.parse("01");
+
+    /** -1: the central gives the service up. */
     private static final int CREDITS_END = 0xFF;
+
+    private static final int MAX_CREDITS = 0xFFFF;
 
     private final Flow flow;
     private final Attribute fromMeter;
@@ -46,15 +50,15 @@ final class ByteStream {
 
     void take(Octets value, long nowMs) {
         readyOwed += flow == Flow.READY && wants(control) != 0 ? 1 : 0;
-        grantOwed += isCredited() ? 1 : 0;
+        grantOwed = isCredited() ? Math.min(GRANTED_PACKETS, grantOwed + 1) : grantOwed;
         inner.receive(value.toBytes(), nowMs);
     }
 
-    /** The central grants packets, or 255 to take back what it granted. */
+    /** The central grants more packets, or takes back what it granted. @param value one octet */
     void takeControl(Octets value) {
-        if (flow == Flow.CREDIT && !value.isEmpty()) {
+        if (flow == Flow.CREDIT) {
             int granted = value.at(0);
-            credits = granted == CREDITS_END ? 0 : credits + granted;
+            credits = granted == CREDITS_END ? 0 : Math.min(MAX_CREDITS, credits + granted);
         }
     }
 
@@ -76,25 +80,37 @@ final class ByteStream {
     }
 
     private Optional<OfValue> nextControl() {
-        if (wants(control) == 0) {
+        if (mustWait(wants(control))) {
             return Optional.empty();
         }
-        int handle = control.orElseThrow().handle();
         if (readyOwed > 0) {
             readyOwed--;
-            return Optional.of(OfValue.notification(handle, READY));
+            return Optional.of(ofValue(control.orElseThrow(), READY));
         }
         if (flow == Flow.CREDIT && 2 * grantOwed >= GRANTED_PACKETS) {
             Octets grant = Octets.of(new byte[] {(byte) grantOwed});
             grantOwed = 0;
-            return Optional.of(OfValue.notification(handle, grant));
+            return Optional.of(ofValue(control.orElseThrow(), grant));
         }
         return Optional.empty();
     }
 
+    /** Nobody listens; or the one before was an indication, and so would this be: Part F 3.3.3. */
+    private boolean mustWait(int wanted) {
+        return wanted == 0 || confirmationAwaited && (wanted & Configurations.NOTIFICATIONS) == 0;
+    }
+
+    private OfValue ofValue(Attribute characteristic, Octets value) {
+        int wanted = configurations.ofCharacteristic(characteristic);
+        if ((wanted & Configurations.NOTIFICATIONS) != 0) {
+            return OfValue.notification(characteristic.handle(), value);
+        }
+        confirmationAwaited = true;
+        return OfValue.indication(characteristic.handle(), value);
+    }
+
     private Optional<OfValue> nextData(int most) {
-        int wanted = configurations.ofCharacteristic(fromMeter);
-        if (wanted == 0 || confirmationAwaited || isCredited() && credits == 0) {
+        if (mustWait(configurations.ofCharacteristic(fromMeter)) || isCredited() && credits == 0) {
             return Optional.empty();
         }
         if (left == 0) {
@@ -109,12 +125,7 @@ final class ByteStream {
         Octets piece = Octets.of(Arrays.copyOfRange(leaving, from, from + Math.min(most, left)));
         left -= piece.length();
         credits -= isCredited() ? 1 : 0;
-        boolean notifies = (wanted & Configurations.NOTIFICATIONS) != 0;
-        confirmationAwaited = !notifies;
-        return Optional.of(
-                notifies
-                        ? OfValue.notification(fromMeter.handle(), piece)
-                        : OfValue.indication(fromMeter.handle(), piece));
+        return Optional.of(ofValue(fromMeter, piece));
     }
 
     /** The central confirms an indication. */
@@ -124,6 +135,7 @@ final class ByteStream {
 
     /** True while nothing is under way that the central has yet to get. */
     boolean isDrained() {
-        return left == 0 && !confirmationAwaited;
+        boolean isUnderWay = left > 0 && configurations.ofCharacteristic(fromMeter) != 0;
+        return !isUnderWay && !confirmationAwaited;
     }
 }

@@ -14,11 +14,22 @@ final class Configurations {
     /** By the handle of the configuration, which is the one behind the characteristic's. */
     private final Map<Integer, Integer> byHandle = new TreeMap<>();
 
+    private final Access access;
+
+    Configurations(Access access) {
+        this.access = access;
+    }
+
     void put(int handle, int bits) {
         byHandle.put(handle, bits);
     }
 
+    /** Nothing while the link is not what the characteristic needs, though a bond may have kept more: Part C 10.3.1. */
     int ofCharacteristic(Attribute characteristic) {
+        return access.barring(characteristic).isPresent() ? 0 : wanted(characteristic);
+    }
+
+    private int wanted(Attribute characteristic) {
         return byHandle.getOrDefault(characteristic.handle() + 1, 0);
     }
 

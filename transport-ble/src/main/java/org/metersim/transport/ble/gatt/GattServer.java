@@ -28,8 +28,8 @@ public final class GattServer {
 
     private final GattProfile profile;
     private final Endpoint inner;
-    private final Configurations configurations = new Configurations();
     private final Access access;
+    private final Configurations configurations;
     private final AttributeReader reader;
     private final AttributeWriter writer;
     private final ByteStream stream;
@@ -44,6 +44,7 @@ public final class GattServer {
         this.profile = profile;
         this.inner = inner;
         this.access = new Access(profile.access());
+        this.configurations = new Configurations(access);
         this.stream = new ByteStream(profile.flow(), table, inner, configurations);
         this.reader = new AttributeReader(table, configurations, access);
         this.writer = new AttributeWriter(table, configurations, access, stream);
@@ -85,9 +86,9 @@ public final class GattServer {
         }
     }
 
-    /** A command that is broken is passed over, as any is: 3.3.1. */
+    /** Only a request is answered; what else is broken is passed over: 3.3.1. */
     private void refuseBroken(Octets pdu) {
-        if (!pdu.isEmpty() && (pdu.at(0) & AttPdu.COMMAND_FLAG) == 0) {
+        if (!pdu.isEmpty() && AttPdu.awaitsResponse(pdu.at(0))) {
             answer(new Refused(pdu.at(0), 0, AttError.INVALID_PDU.code()));
         }
     }
@@ -100,7 +101,7 @@ public final class GattServer {
         } else if (pdu instanceof AttPdu.Confirmation) {
             confirmationDeadlineMs = Endpoint.NEVER;
             stream.confirmed();
-        } else if (pdu instanceof AttPdu.Unknown unknown && !unknown.isCommand()) {
+        } else if (pdu instanceof AttPdu.Unknown unknown && AttPdu.awaitsResponse(unknown.opcode())) {
             answer(new Refused(unknown.opcode(), 0, AttError.REQUEST_NOT_SUPPORTED.code()));
         }
     }
@@ -141,7 +142,7 @@ public final class GattServer {
         if (!output.isEmpty()) {
             return Optional.of(output.remove().encode());
         }
-        Optional<OfValue> value = stream.next(mtu - AttPdu.HEADER_BYTES);
+        Optional<OfValue> value = stream.next(Math.min(profile.chunk(), mtu - AttPdu.HEADER_BYTES));
         if (value.isPresent() && value.get().isIndication()) {
             confirmationDeadlineMs = nowMs + CONFIRMATION_MS;
         }

@@ -47,7 +47,7 @@ class GattServerTest {
     private long nowMs = 1_000;
 
     private static GattProfile nus(Access access) {
-        return new GattProfile("nus", NUS, RX, TX, Optional.empty(), Flow.NONE, 247, access);
+        return new GattProfile("nus", NUS, RX, TX, Optional.empty(), Flow.NONE, 247, 512, access);
     }
 
     private GattServer server(GattProfile profile) {
@@ -277,8 +277,25 @@ class GattServerTest {
         says("12 12 00" + " 00".repeat(21), "01 12 00 00 04");
         assertEquals(List.of(), ask("52 12 00" + " 00".repeat(21)));
         assertEquals(0, inner.heard.size());
-        assertEquals(List.of(), ask("13"));
         assertEquals(List.of(), ask(""));
+    }
+
+    // Part F 3.3.1: only a request is answered; whole or broken, the rest is passed over. 23 notifies of several
+    // values.
+    @ParameterizedTest
+    @ValueSource(strings = {"13", "01 0A 03 00", "03 00", "09 04", "13 00", "1B", "1D 14", "1E 00", "23 14 00 01 00"})
+    void whatOnlyAServerSaysIsNotAnswered(String pdu) {
+        assertEquals(List.of(), ask(pdu));
+        assertEquals(List.of(), ask(pdu + " 00".repeat(24)));
+        assertFalse(server.isClosed());
+    }
+
+    // Part G 4.4.2: a client may ask for a service by the long form of its short UUID.
+    @Test
+    void aServiceIsFoundByTheLongFormOfItsShortUuid() {
+        says("06 01 00 FF FF 00 28 FB 34 9B 5F 80 00 00 80 00 10 00 00 0A 18 00 00", "07 07 00 0F 00");
+        says("06 01 00 FF FF 00 28 FB 34 9B 5F 80 00 00 80 00 10 00 00 0A 18 01 00", "01 06 01 00 0A");
+        says("06 01 00 FF FF 01 28 0A 18", "01 06 01 00 0A");
     }
 
     // --- the stream
@@ -326,7 +343,8 @@ class GattServerTest {
     @Test
     void indicationsWaitForTheirConfirmation() {
         Channel indicating = new Channel(TX.type(), Set.of(Property.INDICATE));
-        server = server(new GattProfile("nus", NUS, RX, indicating, Optional.empty(), Flow.NONE, 247, Access.OPEN));
+        server =
+                server(new GattProfile("nus", NUS, RX, indicating, Optional.empty(), Flow.NONE, 247, 512, Access.OPEN));
         says("12 15 00 02 00", "13");
         inner.toSay.add(Hex.bytes("01"));
         inner.toSay.add(Hex.bytes("02"));
@@ -343,7 +361,8 @@ class GattServerTest {
     @Test
     void aConfirmedIndicationHasNoDeadline() {
         Channel indicating = new Channel(TX.type(), Set.of(Property.INDICATE));
-        server = server(new GattProfile("nus", NUS, RX, indicating, Optional.empty(), Flow.NONE, 247, Access.OPEN));
+        server =
+                server(new GattProfile("nus", NUS, RX, indicating, Optional.empty(), Flow.NONE, 247, 512, Access.OPEN));
         ask("12 15 00 02 00");
         inner.toSay.add(Hex.bytes("01"));
         answers();
@@ -359,7 +378,7 @@ class GattServerTest {
         Channel notify = new Channel(BluetoothUuid.of(0xFFF4), Set.of(Property.NOTIFY));
         Channel ready = new Channel(BluetoothUuid.of(0xFFE0), Set.of(Property.NOTIFY));
         server = server(new GattProfile(
-                "kpz", BluetoothUuid.of(0xFFE5), write, notify, Optional.of(ready), Flow.READY, 247, Access.OPEN));
+                "kpz", BluetoothUuid.of(0xFFE5), write, notify, Optional.of(ready), Flow.READY, 247, 512, Access.OPEN));
         says("12 12 00 7E", "13");
         says("12 18 00 01 00", "13");
 
@@ -382,6 +401,7 @@ class GattServerTest {
                 Optional.of(credits),
                 Flow.CREDIT,
                 247,
+                512,
                 Access.OPEN));
         says("12 13 00 01 00", "13");
     }
