@@ -248,6 +248,17 @@ class ScannerTest {
         assertEquals(List.of("04 3E 13 01 00 40 00 00 01 03 00 00 EE FF C0 18 00 00 00 2A 00 00"), bench.pass(300));
     }
 
+    // Meter 0 advertises each 20 ms, meter 200 each 7420 ms.
+    @Test
+    void ofTheAcceptedDevicesTheOneThatAdvertisesFirstIsConnectedTo() {
+        HostBench bench = new HostBench(new FakeAir(201, 20, 10_000)).ready();
+        bench.send("01 11 20 07 01 00 00 00 EE FF C0");
+        bench.send("01 11 20 07 01 C8 00 00 EE FF C0");
+        bench.send(CONNECT_ACCEPTED);
+
+        assertEquals(List.of("04 3E 13 01 00 40 00 00 01 00 00 00 EE FF C0 18 00 00 00 2A 00 00"), bench.pass(60));
+    }
+
     @Test
     void aPublicAddressIsAnotherDevice() {
         HostBench bench = new HostBench(FakeAir.ofOne()).ready();

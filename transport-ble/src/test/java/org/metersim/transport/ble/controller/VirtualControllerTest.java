@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.runtime.Endpoint;
 import org.metersim.transport.ble.hci.BluetoothAddress;
+import org.metersim.transport.ble.l2cap.L2capFrame;
 
 /** Commands, links and what ends them. Core Specification Vol 4 Part E; shared/reference/ble.md 3. */
 class VirtualControllerTest {
@@ -161,6 +162,18 @@ class VirtualControllerTest {
         assertEquals(3, answers.size());
         assertEquals("02 40 20 FB 00 04 01 04 00 1B 10 00" + " 5A".repeat(244), answers.get(1));
         assertEquals("02 40 10 0D 00" + " 5A".repeat(13), answers.get(2));
+    }
+
+    // NimBLE's buffers have 251 octets whatever it says.
+    @Test
+    void aHostWithLongerBuffersGetsNoLongerPackets() {
+        bench.send("01 33 0C 07 FD 03 00 08 00 00 00");
+        FakeMeter meter = bench.connect(0);
+        meter.output.add(new L2capFrame(4, Octets.of(new byte[300])));
+
+        List<String> packets = bench.pass(0);
+        assertEquals(2, packets.size());
+        assertTrue(packets.get(0).startsWith("02 40 20 FB 00 2C 01 04 00"), packets.get(0));
     }
 
     @Test
