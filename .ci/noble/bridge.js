@@ -53,41 +53,55 @@ function writer(characteristic, chunk) {
   };
 }
 
+/** Connects to the meter, and gives its two characteristics. */
+async function connect(peripheral) {
+  await peripheral.connectAsync();
+  const { characteristics } =
+    await peripheral.discoverSomeServicesAndCharacteristicsAsync([NUS], [TO_METER, FROM_METER]);
+  const fromMeter = characteristics.find(each => each.uuid === FROM_METER);
+  await fromMeter.subscribeAsync();
+  return { fromMeter, toMeter: characteristics.find(each => each.uuid === TO_METER) };
+}
+
+/** One TCP client is one Bluetooth connection: whichever ends first ends the other. */
+async function carry(client, peripheral) {
+  client.setNoDelay(true);
+  client.pause();
+  const { toMeter, fromMeter } = await connect(peripheral);
+  const write = writer(toMeter, peripheral.mtu - ATT_HEADER);
+  const heard = data => client.write(data);
+  fromMeter.on('data', heard);
+  client.on('data', data => write(data).catch(() => client.destroy()));
+  client.on('error', () => client.destroy());
+  peripheral.once('disconnect', () => client.destroy());
+  client.on('close', () => {
+    fromMeter.off('data', heard);
+    peripheral.disconnectAsync().catch(stop);
+  });
+  client.resume();
+}
+
 async function main() {
   await noble.waitForPoweredOnAsync(15000);
   const { peripheral, names } = await find();
   await noble.stopScanningAsync();
-  await peripheral.connectAsync();
-  const { characteristics } =
-    await peripheral.discoverSomeServicesAndCharacteristicsAsync([NUS], [TO_METER, FROM_METER]);
-  const toMeter = characteristics.find(each => each.uuid === TO_METER);
-  const fromMeter = characteristics.find(each => each.uuid === FROM_METER);
-  await fromMeter.subscribeAsync();
+  await connect(peripheral);
+  const mtu = peripheral.mtu;
+  await peripheral.disconnectAsync();
 
-  const write = writer(toMeter, peripheral.mtu - ATT_HEADER);
-  const server = net.createServer(client => {
-    client.setNoDelay(true);
-    client.on('data', data => write(data).catch(stop));
-    client.on('error', () => client.destroy());
-    const heard = data => client.write(data);
-    fromMeter.on('data', heard);
-    client.on('close', () => fromMeter.off('data', heard));
-  });
+  const server = net.createServer(client => carry(client, peripheral).catch(() => client.destroy()));
   server.listen(0, '127.0.0.1', () => {
     console.log(JSON.stringify({
       seen: names.size,
       name: peripheral.advertisement.localName,
       address: peripheral.address,
       rssi: peripheral.rssi,
-      mtu: peripheral.mtu,
+      mtu,
       port: server.address().port
     }));
   });
   process.stdin.resume();
-  process.stdin.on('end', async () => {
-    await peripheral.disconnectAsync();
-    process.exit(0);
-  });
+  process.stdin.on('end', () => process.exit(0));
 }
 
 function stop(failure) {

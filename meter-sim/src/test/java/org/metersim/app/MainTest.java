@@ -75,7 +75,7 @@ class MainTest {
         assertEquals(ExitCode.CONFIGURATION, run("concentrator", "--profile", "sim-9p"));
 
         assertEquals(
-                "meter-sim concentrator: sim-9p.yaml: no such built-in profile (expected: sim-1p)",
+                "meter-sim concentrator: sim-9p.yaml: no such built-in profile (expected: one of sim-1p, field-1p)",
                 err.toString().strip());
     }
 

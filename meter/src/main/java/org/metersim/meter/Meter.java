@@ -9,6 +9,7 @@ import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.LineControl;
 import org.metersim.runtime.wire.VirtualWorld;
 import org.metersim.runtime.wire.Wire;
+import org.metersim.transport.ble.hci.BluetoothAddress;
 
 /**
  * One simulated meter, to embed: on a real socket, or on a virtual wire, where the same seed and the same inputs give
@@ -122,6 +123,16 @@ public final class Meter implements AutoCloseable {
         return meters.world().orElseThrow(() -> new IllegalStateException("this meter is on real sockets: use tcp()"));
     }
 
+    /** The name that it advertises. @throws IllegalStateException when the profile has no Bluetooth */
+    public String bluetoothName() {
+        return meters.air().nameOf(insides.meter());
+    }
+
+    /** Its device address. @throws IllegalStateException when the profile has no Bluetooth */
+    public BluetoothAddress bluetoothAddress() {
+        return meters.air().addressOf(insides.meter());
+    }
+
     // --- what a test does to it
 
     public MeterClock clock() {
@@ -136,9 +147,13 @@ public final class Meter implements AutoCloseable {
         return new MainsPower(insides.index(), insides.ground(), insides.meter());
     }
 
-    /** Presses the button: the display goes on, and a relay that is ready for it reconnects. */
+    /**
+     * Presses the button: the display goes on, a relay that is ready for it reconnects, and Bluetooth takes connections
+     * where the profile wants the key pressed for it.
+     */
     public void press() {
         with(boards -> {
+            meters.pressed(insides.meter());
             insides.controls().display().next();
             boards.metrology().press(insides.ground().nowMs());
             return boards;

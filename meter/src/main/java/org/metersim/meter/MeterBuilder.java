@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.metersim.profiles.MeterModel;
 import org.metersim.profiles.ProfileReader;
 import org.metersim.runtime.journal.Journal;
 import org.metersim.runtime.memory.FlashFile.Durability;
 import org.metersim.runtime.wire.VirtualWorld;
+import org.metersim.transport.ble.controller.HciTap;
 
 /**
  * What one meter, or many of a type, are to be. Without any word it is meter 00012345 of profile {@code sim-1p}, seed
@@ -42,6 +44,7 @@ public final class MeterBuilder {
     private int port;
     private boolean strictPorts;
     private Optional<Path> pty = Optional.empty();
+    private Meters.HostPorts bluetooth = Meters.HostPorts.NONE;
 
     MeterBuilder() {}
 
@@ -166,6 +169,24 @@ public final class MeterBuilder {
         return this;
     }
 
+    /** A Bluetooth host attaches by HCI H4 at that TCP port, 0 for a free one: it has every meter in its air. */
+    public MeterBuilder bluetooth(int atPort) {
+        bluetooth = new Meters.HostPorts(OptionalInt.of(atPort), bluetooth.pty(), bluetooth.tap());
+        return this;
+    }
+
+    /** A Bluetooth host attaches at a pseudo terminal under that path. */
+    public MeterBuilder bluetoothPty(Path link) {
+        bluetooth = new Meters.HostPorts(bluetooth.tcp(), Optional.of(link), bluetooth.tap());
+        return this;
+    }
+
+    /** Lets that see all HCI packets between hosts and controllers; called where the meters are owned. */
+    public MeterBuilder bluetoothTap(HciTap tap) {
+        bluetooth = new Meters.HostPorts(bluetooth.tcp(), bluetooth.pty(), tap);
+        return this;
+    }
+
     /**
      * Starts one meter on real sockets.
      *
@@ -182,7 +203,7 @@ public final class MeterBuilder {
      * @throws IOException one line: the port is in use, or the system refuses
      */
     public Meters open() throws IOException {
-        return Meters.listening(plan(), new Meters.Listening(bind, port, strictPorts, pty));
+        return Meters.listening(plan(), new Meters.Listening(bind, port, strictPorts, pty, bluetooth));
     }
 
     /** Starts one meter on virtual wires. */

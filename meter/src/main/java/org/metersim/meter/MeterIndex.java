@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.journal.Journal;
@@ -36,7 +37,9 @@ final class MeterIndex implements VirtualWorld.Sleeper {
     private final Deadlines deadlines;
     private final Map<Integer, Boards> awake = new HashMap<>();
     private final Map<Integer, Controls> controls = new HashMap<>();
+    private final Set<Integer> dark = new HashSet<>();
     private final PowerReturns returns;
+    private Consumer<Boards> pollMore = boards -> {};
     private long cardsMade;
     private int outgoing;
     private CompletableFuture<Boolean> quiet = new CompletableFuture<>();
@@ -119,6 +122,9 @@ final class MeterIndex implements VirtualWorld.Sleeper {
         }
         Boards made = make(meter, nowMs);
         awake.put(meter, made);
+        if (!made.isPowered()) {
+            dark.add(meter);
+        }
         return made;
     }
 
@@ -160,6 +166,12 @@ final class MeterIndex implements VirtualWorld.Sleeper {
         boards.add(guarded);
         outgoing++;
         ground.dial(host, port, guarded);
+    }
+
+    /** Whether that meter has no power, or restarts; costs a meter at rest nothing. */
+    boolean isSilent(int meter, long nowMs) {
+        Boards present = awake.get(meter);
+        return dark.contains(meter) || present != null && present.metrology().isRestarting(nowMs);
     }
 
     // --- what comes from outside
@@ -250,6 +262,7 @@ final class MeterIndex implements VirtualWorld.Sleeper {
 
     private void fail(int meter, Boards boards, long nowMs) {
         journal(meter).note(nowMs, Layer.STATE, "mains", "off");
+        dark.add(meter);
         try {
             boards.powerFailed(nowMs);
         } catch (PowerLost again) {
@@ -261,6 +274,7 @@ final class MeterIndex implements VirtualWorld.Sleeper {
 
     private void giveBack(int meter, Boards boards, long nowMs) {
         journal(meter).note(nowMs, Layer.STATE, "mains", "on");
+        dark.remove(meter);
         try {
             boards.powerReturned(nowMs);
         } catch (PowerLost again) {
@@ -304,6 +318,12 @@ final class MeterIndex implements VirtualWorld.Sleeper {
     /** Lets whoever drives the open ports of a meter look at them. */
     void pollPorts(Boards boards) {
         boards.ports().forEach(ground::poll);
+        pollMore.accept(boards);
+    }
+
+    /** Something else, too, carries ports, and is to be looked at when the ports of a meter are. */
+    void alsoPoll(Consumer<Boards> carriers) {
+        pollMore = carriers;
     }
 
     /** Something passed: asks when the meter must next be woken, and puts it to rest when nothing is under way. */

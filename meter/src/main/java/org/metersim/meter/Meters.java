@@ -18,12 +18,15 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.metersim.profiles.MeterModel;
+import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.SteppedClock;
 import org.metersim.runtime.journal.Journal;
 import org.metersim.runtime.memory.FlashFile.Durability;
 import org.metersim.runtime.net.NetLoop;
 import org.metersim.runtime.net.PseudoTerminal;
 import org.metersim.runtime.wire.VirtualWorld;
+import org.metersim.transport.ble.controller.AirFaults;
+import org.metersim.transport.ble.controller.HciTap;
 
 /**
  * One meter or many of a type, behind one listener: the address of {@code 127.0.0.0/8} that was called decides who
@@ -41,15 +44,26 @@ public final class Meters implements AutoCloseable {
             Optional<Function<String, Journal>> trace) {}
 
     /** Where they are reached. */
-    record Listening(InetAddress bind, int port, boolean strict, Optional<Path> pty) {
+    record Listening(InetAddress bind, int port, boolean strict, Optional<Path> pty, HostPorts bluetooth) {
 
         Listening at(int other) {
-            return new Listening(bind, other, strict, pty);
+            return new Listening(bind, other, strict, pty, bluetooth);
+        }
+    }
+
+    /** Where Bluetooth hosts attach. @param tcp port, 0 for a free one. @param tap sees what passes */
+    record HostPorts(OptionalInt tcp, Optional<Path> pty, HciTap tap) {
+
+        static final HostPorts NONE = new HostPorts(OptionalInt.empty(), Optional.empty(), HciTap.NONE);
+
+        boolean isNone() {
+            return tcp.isEmpty() && pty.isEmpty();
         }
     }
 
     private static final int FIRST_ADDRESS = 0x7F000001;
     private static final int LOOPBACK_NET = 0x7F;
+    private static final int HCI_BAUD = 115_200;
 
     private final Plan plan;
     private final Ground ground;
@@ -58,12 +72,15 @@ public final class Meters implements AutoCloseable {
     private final Map<String, InetSocketAddress> endpoints = new LinkedHashMap<>();
     private final List<AutoCloseable> open = new ArrayList<>();
     private Optional<Path> ptyLink = Optional.empty();
+    private final Optional<BluetoothAir> air;
+    private Optional<InetSocketAddress> bluetooth = Optional.empty();
 
     private Meters(Plan plan, Ground ground, FlashStore store, PowerReturns returns) {
         this.plan = plan;
         this.ground = ground;
         this.index = new MeterIndex(plan.settings(), store, returns, ground);
         this.clock = new MeterClock(ground);
+        this.air = profile().bluetooth().map(section -> new BluetoothAir(index, ground, section));
         if (count() == 1 || plan.trace().isPresent()) {
             for (int meter = 0; meter < count(); meter++) {
                 index.control(meter, controls(meter));
@@ -146,6 +163,28 @@ public final class Meters implements AutoCloseable {
                     line -> index.open(0, Entrance.optical(line), ground.nowMs())
                             .orElse(ClosedPort.CLOSED)));
         }
+        if (!where.bluetooth().isNone()) {
+            listenForHosts(where, loop);
+        }
+    }
+
+    /** Each wire is a controller of its own. */
+    private void listenForHosts(Listening where, NetLoop loop) throws IOException {
+        BluetoothAir heard =
+                air.orElseThrow(() -> new IOException("profile " + profile().name() + " has no section bluetooth"));
+        if (where.bluetooth().tcp().isPresent()) {
+            int port = where.bluetooth().tcp().getAsInt();
+            NetLoop.Listener listener =
+                    loop.listen(new InetSocketAddress(where.bind(), port), local -> Optional.of(heard.controller()));
+            bluetooth = Optional.of(new InetSocketAddress(where.bind(), listener.port()));
+        }
+        if (where.bluetooth().pty().isPresent()) {
+            Path link = where.bluetooth().pty().get();
+            open.add(PseudoTerminal.open(
+                    new PseudoTerminal.Settings(link, HCI_BAUD),
+                    loop,
+                    line -> heard.controller().tapped(where.bluetooth().tap())));
+        }
     }
 
     private int initialBaud() {
@@ -198,6 +237,36 @@ public final class Meters implements AutoCloseable {
     /** The pseudo terminal's path; empty when none is open. */
     public Optional<Path> pty() {
         return ptyLink;
+    }
+
+    /** Where a Bluetooth host attaches by HCI H4 over TCP; empty when it cannot. */
+    public Optional<InetSocketAddress> bluetooth() {
+        return bluetooth;
+    }
+
+    /**
+     * A Bluetooth controller that has these meters in its air, for a wire of the caller's own.
+     *
+     * @throws IllegalStateException when the profile has no Bluetooth
+     */
+    public Endpoint bluetoothController() {
+        BluetoothAir heard = air();
+        return ground.call(heard::controller);
+    }
+
+    /** What goes wrong on the air between them and every host. */
+    public AirFaults airFaults() {
+        return air().faults();
+    }
+
+    BluetoothAir air() {
+        return air.orElseThrow(
+                () -> new IllegalStateException("profile " + profile().name() + " has no Bluetooth"));
+    }
+
+    /** Its key was pressed. */
+    void pressed(int meter) {
+        air.ifPresent(heard -> heard.pressed(meter, ground.nowMs()));
     }
 
     // --- who they are

@@ -14,6 +14,7 @@ import org.metersim.meter.Meters;
 import org.metersim.profiles.Association;
 import org.metersim.profiles.Association.Keys;
 import org.metersim.profiles.Association.Security;
+import org.metersim.profiles.Bluetooth;
 
 /** How to connect to what listens, for a person: printed when every listener is open. */
 final class ConnectionCard {
@@ -24,11 +25,8 @@ final class ConnectionCard {
     private final Meters meters;
     private final Listening listening;
 
-    /**
-     * @param pty path of the pseudo terminal, empty for none
-     * @param readyMs from the start of the process
-     */
-    record Listening(String pty, long readyMs) {}
+    /** @param readyMs from the start of the process */
+    record Listening(Terminals terminals, long readyMs) {}
 
     ConnectionCard(Meters meters, Listening listening) {
         this.meters = meters;
@@ -79,12 +77,30 @@ final class ConnectionCard {
                 title = "";
             }
         });
-        if (!listening.pty().isEmpty()) {
-            lines.add("  optical port    pty " + listening.pty() + "   300-19200 Bd, mode E or direct HDLC");
+        if (!listening.terminals().optical().isEmpty()) {
+            lines.add("  optical port    pty " + listening.terminals().optical()
+                    + "   300-19200 Bd, mode E or direct HDLC");
         }
+        bluetooth(lines);
         boolean loopback = meters.endpoints().values().stream()
                 .allMatch(address -> address.getAddress().isLoopbackAddress());
         lines.add("  reachable from: " + (loopback ? "loopback only" : "the network, with keys that everybody knows"));
+    }
+
+    private void bluetooth(List<String> lines) {
+        Meter meter = meters.meter(0);
+        String terminal = listening.terminals().bluetooth();
+        if (meters.bluetooth().isPresent() || !terminal.isEmpty()) {
+            Bluetooth section = meters.profile().bluetooth().orElseThrow();
+            String where = meters.bluetooth()
+                            .map(address -> "tcp://" + Reach.text(address))
+                            .orElse("")
+                    + (meters.bluetooth().isPresent() && !terminal.isEmpty() ? ", " : "")
+                    + (terminal.isEmpty() ? "" : "pty " + terminal);
+            lines.add("  Bluetooth host  " + where + "   HCI H4; " + meter.bluetoothName() + " is "
+                    + meter.bluetoothAddress() + ", " + section.gatt().name() + ", "
+                    + section.framing().name().toLowerCase(Locale.ROOT));
+        }
     }
 
     private static String title(String name) {

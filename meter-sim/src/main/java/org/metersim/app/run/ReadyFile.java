@@ -18,12 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReadyFile {
 
     private final Meters meters;
-    private final String pty;
+    private final Terminals terminals;
 
-    /** @param pty path of the pseudo terminal, empty for none */
-    ReadyFile(Meters meters, String pty) {
+    ReadyFile(Meters meters, Terminals terminals) {
         this.meters = meters;
-        this.pty = pty;
+        this.terminals = terminals;
     }
 
     String json() {
@@ -37,12 +36,26 @@ final class ReadyFile {
                 .put("hdlcServerAddress", 1);
         ObjectNode endpoints = root.putObject("endpoints");
         meters.endpoints().forEach((name, address) -> put(endpoints, name, address));
-        if (!pty.isEmpty()) {
-            endpoints.putObject("pty").put("path", pty);
+        if (!terminals.optical().isEmpty()) {
+            endpoints.putObject("pty").put("path", terminals.optical());
         }
+        putBluetooth(endpoints, meter);
         ArrayNode associations = root.putArray("associations");
         meters.profile().associations().forEach(association -> put(associations.addObject(), association, meter));
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+
+    private void putBluetooth(ObjectNode endpoints, Meter meter) {
+        meters.bluetooth().ifPresent(address -> put(endpoints, "ble", address));
+        if (!terminals.bluetooth().isEmpty()) {
+            endpoints.withObject("ble").put("path", terminals.bluetooth());
+        }
+        if (endpoints.has("ble")) {
+            endpoints
+                    .withObject("ble")
+                    .put("name", meter.bluetoothName())
+                    .put("address", meter.bluetoothAddress().toString());
+        }
     }
 
     private static void put(ObjectNode endpoints, String name, InetSocketAddress address) {

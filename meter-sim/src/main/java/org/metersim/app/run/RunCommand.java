@@ -27,6 +27,7 @@ import org.metersim.meter.StateInUseException;
 import org.metersim.metrology.image.TrustStore;
 import org.metersim.runtime.journal.Journal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -56,7 +57,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  meter-sim run --port 0 --ready-file card.json     a free port, told to programs by a file",
             "  meter-sim run --meters 1000                       127.0.0.1 to 127.0.3.232, each a meter",
-            "  meter-sim run --state-dir meter --pty /tmp/probe  its memory survives, and it has a serial port"
+            "  meter-sim run --state-dir meter --pty /tmp/probe  its memory survives, and it has a serial port",
+            "  meter-sim run --meters 200 --ble tcp:6402         200 meters advertise to a Bluetooth host stack"
         })
 public final class RunCommand implements Callable<Integer> {
 
@@ -109,6 +111,9 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = "Also opens the optical port of the first meter as a pseudo terminal, linked at PATH.")
     private Optional<Path> pty = Optional.empty();
+
+    @Mixin
+    private BluetoothOptions bluetooth = new BluetoothOptions();
 
     @Option(
             names = "--strict-ports",
@@ -165,7 +170,8 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         MeterBuilder plan = plan();
         try (Interruption interruption = Interruption.watch();
-                Traces traces = new Traces(trace.map(TraceFile::open))) {
+                Traces traces = new Traces(trace.map(TraceFile::open), bluetooth.capture())) {
+            traces.capture().ifPresent(plan::bluetoothTap);
             if (count == 1 || trace.isPresent()) {
                 plan.trace(serial -> journal(traces, serial));
             }
@@ -186,12 +192,15 @@ public final class RunCommand implements Callable<Integer> {
         return count == 1 ? new Hints(spec.commandLine().getErr(), trace) : trace;
     }
 
-    /** The trace file, when there is to be one. */
-    private record Traces(Optional<TraceFile> file) implements AutoCloseable {
+    /** The files of what passes, when there are to be some. */
+    private record Traces(Optional<TraceFile> file, Optional<CaptureFile> capture) implements AutoCloseable {
         @Override
         public void close() throws IOException {
             if (file.isPresent()) {
                 file.get().close();
+            }
+            if (capture.isPresent()) {
+                capture.get().close();
             }
         }
     }
@@ -211,6 +220,7 @@ public final class RunCommand implements Callable<Integer> {
         trust.forEach(file -> plan.trust(publicKeys(file)));
         revoke.forEach(hash -> plan.trust(revocation(hash)));
         pty.ifPresent(plan::pty);
+        bluetooth.addTo(plan);
         stateDir.ifPresent(plan::stateDir);
         if (sync) {
             plan.synced();
@@ -280,8 +290,9 @@ public final class RunCommand implements Callable<Integer> {
     private void announce(Meters meters) {
         String terminal =
                 pty.map(path -> path.toAbsolutePath().normalize().toString()).orElse("");
-        readyFile.ifPresent(file -> UserFiles.writeWhole(file, new ReadyFile(meters, terminal).json()));
-        new ConnectionCard(meters, new ConnectionCard.Listening(terminal, sinceStartMs()))
+        Terminals terminals = new Terminals(terminal, bluetooth.pty().orElse(""));
+        readyFile.ifPresent(file -> UserFiles.writeWhole(file, new ReadyFile(meters, terminals).json()));
+        new ConnectionCard(meters, new ConnectionCard.Listening(terminals, sinceStartMs()))
                 .lines()
                 .forEach(out()::println);
         out().flush();
