@@ -44,7 +44,7 @@ class AttPduTest {
     private static final BluetoothUuid NUS = BluetoothUuid.parse("6E400001-B5A3-F393-E0A9-E50E24DCCA9E");
     private static final HandleRange FROM_ONE = new HandleRange(1, 0xFFFF);
 
-    static Stream<Arguments> pdus() {
+    static Stream<Arguments> discovery() {
         return Stream.of(
                 Arguments.of("01 10 01 00 0A", new Refused(0x10, 1, AttError.ATTRIBUTE_NOT_FOUND.code())),
                 Arguments.of("02 00 01", new ExchangeMtu(256)),
@@ -70,7 +70,11 @@ class AttPduTest {
                         "09 04 03 00 53 49 05 00 4D 30",
                         new Attributes(List.of(
                                 new Attributes.Held(3, Octets.parse("5349")),
-                                new Attributes.Held(5, Octets.parse("4D30"))))),
+                                new Attributes.Held(5, Octets.parse("4D30"))))));
+    }
+
+    static Stream<Arguments> values() {
+        return Stream.of(
                 Arguments.of("0A 03 00", new Read(3)),
                 Arguments.of("0B 53 49 4D", Value.ofRead(Octets.parse("53494D"))),
                 Arguments.of("0B", Value.ofRead(Octets.EMPTY)),
@@ -102,7 +106,7 @@ class AttPduTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pdus")
+    @MethodSource({"discovery", "values"})
     void readsAndWrites(String bytes, AttPdu pdu) {
         assertEquals(pdu, AttPdu.decode(Octets.parse(bytes)));
         assertEquals(Octets.parse(bytes), pdu.encode());
