@@ -26,6 +26,7 @@ final class BluetoothServices {
                 gatt.control().map(BluetoothServices::channel),
                 flow(gatt.flow()),
                 bluetooth.mtu(),
+                bluetooth.chunk(),
                 access(bluetooth.access()));
     }
 

@@ -6,9 +6,16 @@ import java.util.OptionalInt;
  * How the meters of a type are reached by Bluetooth LE. docs/bluetooth.md.
  *
  * @param mtu the longest PDU of the attribute protocol that the meter takes, octets, 23 to 517
+ * @param chunk octets that the meter says at once, at most, 1 to 512; the MTU may bound them further
  */
 public record Bluetooth(
-        GattService gatt, Framing framing, int mtu, Access access, Advertising advertising, Pairing pairing) {
+        GattService gatt,
+        Framing framing,
+        int mtu,
+        int chunk,
+        Access access,
+        Advertising advertising,
+        Pairing pairing) {
 
     /** What the stream of bytes is made of. */
     public enum Framing {

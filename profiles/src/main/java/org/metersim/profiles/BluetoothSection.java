@@ -17,6 +17,7 @@ import org.metersim.profiles.Bluetooth.Range;
 /** Reads the section {@code bluetooth}, and the GATT services that it may name. */
 final class BluetoothSection {
 
+    private static final int MAX_CHUNK = 512;
     private static final String PRESETS_FILE = "gatt-presets.yaml";
     private static final ProfileNode PRESETS = presets();
 
@@ -47,6 +48,7 @@ final class BluetoothSection {
             .must("gatt", GATT)
             .must("framing", Shape.word("hdlc", "wrapper"))
             .must("mtu", Shape.number(23, 517))
+            .may("chunk", Shape.number(1, MAX_CHUNK))
             .must("access", Shape.word("open", "encrypted", "authenticated"))
             .must("advertising", ADVERTISING)
             .must("pairing", PAIRING);
@@ -70,6 +72,7 @@ final class BluetoothSection {
                 gatt(node.get("gatt")),
                 node.get("framing").asEnum("framing", Framing.class),
                 node.number("mtu"),
+                node.number("chunk", MAX_CHUNK),
                 node.get("access").asEnum("access", Access.class),
                 advertising(node.get("advertising")),
                 pairing(node.get("pairing")));

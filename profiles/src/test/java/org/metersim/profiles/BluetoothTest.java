@@ -26,6 +26,7 @@ class BluetoothTest {
         assertEquals("nus", SIM_1P.gatt().name());
         assertEquals(Framing.HDLC, SIM_1P.framing());
         assertEquals(247, SIM_1P.mtu());
+        assertEquals(512, SIM_1P.chunk());
         assertEquals(Access.OPEN, SIM_1P.access());
         assertEquals("SIM 00012345", SIM_1P.advertising().name("00012345"));
         assertEquals(OptionalInt.empty(), SIM_1P.advertising().openSeconds());
@@ -71,12 +72,13 @@ class BluetoothTest {
         Bluetooth bluetooth = with("nus", "{method: passkey, passkey: \"000042\", failures: 3, seconds: 60}");
 
         assertEquals(OptionalInt.of(42), bluetooth.pairing().fixed());
+        assertEquals(20, bluetooth.chunk());
         assertEquals(Passkey.FIXED, bluetooth.pairing().passkey());
     }
 
     private static Bluetooth with(String gatt, String pairing) {
         String yaml = "profile: mine\nextends: sim-1p\nbluetooth: {gatt: " + gatt
-                + ", framing: wrapper, mtu: 23, access: open, advertising: {name: \"M{serial}\", company: 1,"
+                + ", framing: wrapper, mtu: 23, chunk: 20, access: open, advertising: {name: \"M{serial}\", company: 1,"
                 + " interval-ms: [100, 100], rssi-dbm: [-60, -60], connectable: always}, pairing: " + pairing + "}\n";
         assertEquals(List.of(), ProfileSchema.complaints(yaml));
         return ProfileReader.read("mine.yaml", yaml).bluetooth().orElseThrow();
