@@ -15,12 +15,19 @@ import org.metersim.transport.ble.gatt.GattProfile.Flow;
 import org.metersim.transport.ble.gatt.GattProfile.Property;
 
 /**
- * A server of a short table: 16 the service, 17 and 18 the characteristic to the meter, then that from the meter at 20
- * with its configuration at 21, then that of the flow control at 23, 24. PDUs go in and come out as hex.
+ * A server on its own. Table of {@link #profile}: 16 the service, 17 and 18 the characteristic to the meter, then that
+ * from the meter at 20 with its configuration at 21, then that of the flow control at 23, 24. PDUs go in and come out
+ * as hex.
  */
 final class GattBench {
 
-    static final DeviceInformation DEVICE = new DeviceInformation("SIM 1", "SIM", "sim-1p", "1", "1.4.0");
+    static final DeviceInformation DEVICE = new DeviceInformation("SIM 00012345", "SIM", "sim-1p", "00012345", "1.4.0");
+    static final BluetoothUuid NUS = BluetoothUuid.parse("6E400001-B5A3-F393-E0A9-E50E24DCCA9E");
+    static final Channel RX = new Channel(
+            BluetoothUuid.parse("6E400002-B5A3-F393-E0A9-E50E24DCCA9E"),
+            Set.of(Property.WRITE, Property.WRITE_WITHOUT_RESPONSE));
+    static final Channel TX =
+            new Channel(BluetoothUuid.parse("6E400003-B5A3-F393-E0A9-E50E24DCCA9E"), Set.of(Property.NOTIFY));
     static final Channel WRITE =
             new Channel(BluetoothUuid.of(0xFFE1), Set.of(Property.WRITE, Property.WRITE_WITHOUT_RESPONSE));
     static final Channel NOTIFY = new Channel(BluetoothUuid.of(0xFFE2), Set.of(Property.NOTIFY, Property.INDICATE));
@@ -33,7 +40,16 @@ final class GattBench {
     long nowMs = 1_000;
 
     GattBench(GattProfile profile) {
-        server = new GattServer(profile, AttributeTable.of(profile, DEVICE), inner);
+        this(profile, DEVICE);
+    }
+
+    GattBench(GattProfile profile, DeviceInformation device) {
+        server = new GattServer(profile, AttributeTable.of(profile, device), inner);
+    }
+
+    /** The table as {@link GattServerTest} tells. */
+    static GattProfile nus(Access access) {
+        return new GattProfile("nus", NUS, RX, TX, Optional.empty(), Flow.NONE, 247, 512, access);
     }
 
     static GattBench of(Flow flow) {
