@@ -63,22 +63,22 @@ async function connect(peripheral) {
   return { fromMeter, toMeter: characteristics.find(each => each.uuid === TO_METER) };
 }
 
-/** One TCP client is one Bluetooth connection: whichever ends first ends the other. */
+/** One TCP client is one Bluetooth connection: whichever ends first ends the other. Done when both have ended. */
 async function carry(client, peripheral) {
-  client.setNoDelay(true);
-  client.pause();
   const { toMeter, fromMeter } = await connect(peripheral);
+  const gone = new Promise(resolve => peripheral.once('disconnect', resolve));
   const write = writer(toMeter, peripheral.mtu - ATT_HEADER);
   const heard = data => client.write(data);
   fromMeter.on('data', heard);
   client.on('data', data => write(data).catch(() => client.destroy()));
-  client.on('error', () => client.destroy());
-  peripheral.once('disconnect', () => client.destroy());
-  client.on('close', () => {
-    fromMeter.off('data', heard);
+  client.on('close', () => peripheral.disconnectAsync().catch(stop));
+  if (client.destroyed) {
     peripheral.disconnectAsync().catch(stop);
-  });
+  }
   client.resume();
+  await gone;
+  fromMeter.off('data', heard);
+  client.destroy();
 }
 
 async function main() {
@@ -89,7 +89,11 @@ async function main() {
   const mtu = peripheral.mtu;
   await peripheral.disconnectAsync();
 
-  const server = net.createServer(client => carry(client, peripheral).catch(() => client.destroy()));
+  let last = Promise.resolve();
+  const server = net.createServer({ noDelay: true, pauseOnConnect: true }, client => {
+    client.on('error', () => client.destroy());
+    last = last.then(() => carry(client, peripheral)).catch(() => client.destroy());
+  });
   server.listen(0, '127.0.0.1', () => {
     console.log(JSON.stringify({
       seen: names.size,

@@ -58,6 +58,12 @@ final class EndpointDriver {
         }
     }
 
+    /** The clock was stepped: a timer that was set by the time before rings too late. */
+    void clockStepped() {
+        cancelTimer();
+        poll();
+    }
+
     void lineLost() {
         cancelTimer();
         endpoint.lineLost(clock.nowMs());

@@ -194,7 +194,7 @@ public final class NetLoop implements Dialer, AutoCloseable {
 
     /** Lets every endpoint look at the clock and at its meter: time was stepped. */
     public void pollAll() {
-        loop.execute(() -> List.copyOf(drivers.values()).forEach(EndpointDriver::poll));
+        loop.execute(() -> List.copyOf(drivers.values()).forEach(EndpointDriver::clockStepped));
     }
 
     /** Hangs up every connection; listeners stay. */

@@ -96,6 +96,25 @@ class NetLoopTest {
         }
     }
 
+    // A timer of two minutes that was set before the step must not be taken for one of the moment that is left.
+    @Test
+    void aDeadlineJustAfterAStepIsKeptToo() throws IOException {
+        SteppedClock flowing = SteppedClock.system();
+        try (NetLoop stepped = new NetLoop("stepped", flowing)) {
+            endpoint.echoing().waitingUntil(flowing.nowMs() + 120_000);
+            NetLoop.Listener listener = stepped.listen(FREE_PORT, local -> Optional.of(endpoint));
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+                socket.setSoTimeout(TIMEOUT_MS);
+                write(socket, "up");
+                read(socket, 2);
+                flowing.step(119_000);
+                stepped.pollAll();
+
+                assertEquals("late", read(socket, 4));
+            }
+        }
+    }
+
     @Test
     void onlyTheOneThatIsPolledLooksAtTheClock() throws IOException {
         TestEndpoint other = new TestEndpoint().waitingUntil(1_000_050);
