@@ -26,7 +26,7 @@ import org.metersim.meter.PowerCutFault;
 import org.metersim.metrology.image.TransferState;
 import org.metersim.runtime.memory.PowerCut.Moment;
 
-/** Cases 63 to 70: what happens from the activation on, and how it is told. */
+/** Cases 64 to 70: what happens from the activation on, and how it is told. */
 @Timeout(300)
 @DisplayNameGeneration(CaseNames.class)
 class ActivationTest {

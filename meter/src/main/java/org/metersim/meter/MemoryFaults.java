@@ -76,10 +76,16 @@ public final class MemoryFaults {
 
     /** Ages a cell where something begins that is called so. @throws IllegalArgumentException for no such place */
     public synchronized MemoryFaults age(Ageing ageing, String place) {
-        int address = plan.map()
-                .find(place)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("place: " + place + " (expected: a stretch, no record)"));
+        return age(
+                ageing,
+                plan.map()
+                        .find(place)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("place: " + place + " (expected: a stretch, no record)")));
+    }
+
+    /** Ages the cell at that address: of a record, which has no place of its own, where it was written. */
+    public synchronized MemoryFaults age(Ageing ageing, int address) {
         CellDefects defects = plan.defects();
         int mask = 1 << plan.chance().nextInt(BITS);
         switch (ageing) {
