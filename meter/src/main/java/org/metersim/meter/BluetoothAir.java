@@ -1,5 +1,8 @@
 package org.metersim.meter;
 
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -139,14 +142,27 @@ final class BluetoothAir implements Air {
                 addressOf(meter),
                 isOpen(meter, nowMs),
                 data,
-                new AdvertisingData().name(nameOf(meter)).toOctets(),
+                scanResponse(meter),
                 within(bluetooth.advertising().interval(), chance),
                 within(bluetooth.advertising().rssi(), chance)));
     }
 
+    private Octets scanResponse(int meter) {
+        AdvertisingData data = new AdvertisingData();
+        bluetooth.advertising().tx().ifPresent(data::txPower);
+        return data.name(nameOf(meter)).toOctets();
+    }
+
     private boolean isOpen(int meter, long nowMs) {
-        return bluetooth.advertising().openSeconds().isEmpty()
+        boolean isPressed = bluetooth.advertising().openSeconds().isEmpty()
                 || nowMs < openUntilMs.getOrDefault(meter, Long.MIN_VALUE);
+        return isPressed
+                && bluetooth.advertising().window().stream().allMatch(window -> window.contains(localTime(nowMs)));
+    }
+
+    private LocalTime localTime(long nowMs) {
+        ZoneId zone = index.settings().model().profile().clock().zone();
+        return Instant.ofEpochMilli(nowMs).atZone(zone).toLocalTime();
     }
 
     private static int within(Bluetooth.Range range, RandomGenerator chance) {

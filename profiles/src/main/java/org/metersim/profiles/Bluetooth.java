@@ -1,9 +1,11 @@
 package org.metersim.profiles;
 
+import java.time.LocalTime;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How the meters of a type are reached by Bluetooth LE. docs/bluetooth.md.
+ * How the meters of a type are reached by Bluetooth LE. docs/profiles.md.
  *
  * @param mtu the longest PDU of the attribute protocol that the meter takes, octets, 23 to 517
  * @param chunk octets that the meter says at once, at most, 1 to 512; the MTU may bound them further
@@ -37,12 +39,31 @@ public record Bluetooth(
      * @param company identifier in the manufacturer data, 16 bits
      * @param interval between two advertising events, milliseconds
      * @param rssi mean strength at the receiver, dBm
-     * @param openSeconds how long a meter takes connections after its key was pressed; empty when it always does
+     * @param tx strength at the sender, dBm; empty when it is not told
+     * @param openSeconds how long a meter takes connections after its key was pressed; empty when no key is needed
+     * @param window when a meter takes connections, by local time; empty when it does not depend on it
      */
-    public record Advertising(String name, int company, Range interval, Range rssi, OptionalInt openSeconds) {
+    public record Advertising(
+            String name,
+            int company,
+            Range interval,
+            Range rssi,
+            OptionalInt tx,
+            OptionalInt openSeconds,
+            Optional<Window> window) {
 
         public String name(String serial) {
             return name.replace("{serial}", serial);
+        }
+    }
+
+    /** A part of each day, which may go over midnight. @param to no longer belongs to it */
+    public record Window(LocalTime from, LocalTime to) {
+
+        public boolean contains(LocalTime time) {
+            boolean isBehindFrom = !time.isBefore(from);
+            boolean isBeforeTo = time.isBefore(to);
+            return from.isBefore(to) ? isBehindFrom && isBeforeTo : isBehindFrom || isBeforeTo;
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.OptionalInt;
 import org.metersim.profiles.Bluetooth.Access;
@@ -13,6 +14,7 @@ import org.metersim.profiles.Bluetooth.Method;
 import org.metersim.profiles.Bluetooth.Pairing;
 import org.metersim.profiles.Bluetooth.Passkey;
 import org.metersim.profiles.Bluetooth.Range;
+import org.metersim.profiles.Bluetooth.Window;
 
 /** Reads the section {@code bluetooth}, and the GATT services that it may name. */
 final class BluetoothSection {
@@ -26,8 +28,10 @@ final class BluetoothSection {
             .must("company", Shape.number(0, 0xFFFF))
             .must("interval-ms", Shape.listOf(Shape.number(20, 10_240), 2, 2))
             .must("rssi-dbm", Shape.listOf(Shape.number(-127, 20), 2, 2))
-            .must("connectable", Shape.word("always", "key"))
-            .may("open-seconds", Shape.number(1, 86_400));
+            .may("tx-dbm", Shape.number(-127, 20))
+            .must("connectable", Shape.word("always", "key", "window"))
+            .may("open-seconds", Shape.number(1, 86_400))
+            .may("window", Shape.listOf(Shape.text("([01]\\d|2[0-3]):[0-5]\\d", "a time of day as 08:00"), 2, 2));
     private static final Fields PAIRING = Fields.of()
             .must("method", Shape.word("just-works", "passkey", "comparison"))
             .may("passkey", Shape.text("\\d{6}|derived|display", "six digits, derived or display"))
@@ -35,12 +39,12 @@ final class BluetoothSection {
             .must("seconds", Shape.number(1, 86_400));
 
     /** A preset by its name, or a service of one's own. */
-    private static final Shape GATT = new Shape.Checked(
-            "one of " + String.join(", ", PRESETS.fields().keySet()) + ", or a service", (field, node) -> {
+    private static final Shape GATT =
+            new Shape.Checked("one of " + String.join(", ", presetNames()) + ", or a service", (field, node) -> {
                 if (node.isMapping()) {
                     GattService.FIELDS.check(field, node);
                 } else {
-                    Shape.word(List.copyOf(PRESETS.fields().keySet())).check(field, node);
+                    Shape.word(presetNames()).check(field, node);
                 }
             });
 
@@ -54,6 +58,11 @@ final class BluetoothSection {
             .must("pairing", PAIRING);
 
     private BluetoothSection() {}
+
+    /** The GATT services that come with the product, in the order of their file. */
+    static List<String> presetNames() {
+        return List.copyOf(PRESETS.fields().keySet());
+    }
 
     private static ProfileNode presets() {
         try (InputStream in = BluetoothSection.class.getResourceAsStream(PRESETS_FILE)) {
@@ -89,16 +98,34 @@ final class BluetoothSection {
     }
 
     private static Advertising advertising(ProfileNode node) {
-        boolean byKey = node.text("connectable").equals("key");
-        if (byKey != node.has("open-seconds")) {
-            throw node.get("connectable").wrong("connectable", "key with open-seconds, or always without");
+        String connectable = node.text("connectable");
+        if (connectable.equals("key") != node.has("open-seconds")
+                || connectable.equals("window") != node.has("window")) {
+            throw node.get("connectable")
+                    .wrong("connectable", "key with open-seconds, window with a window, or always without");
         }
         return new Advertising(
                 node.text("name"),
                 node.number("company"),
                 range(node, "interval-ms"),
                 range(node, "rssi-dbm"),
-                byKey ? OptionalInt.of(node.number("open-seconds")) : OptionalInt.empty());
+                number(node, "tx-dbm"),
+                number(node, "open-seconds"),
+                node.find("window").map(BluetoothSection::window));
+    }
+
+    private static OptionalInt number(ProfileNode node, String key) {
+        return node.has(key) ? OptionalInt.of(node.number(key)) : OptionalInt.empty();
+    }
+
+    private static Window window(ProfileNode node) {
+        Window window = new Window(
+                LocalTime.parse(node.items().get(0).text()),
+                LocalTime.parse(node.items().get(1).text()));
+        if (window.from().equals(window.to())) {
+            throw node.items().get(1).wrong("window", "another time than it begins");
+        }
+        return window;
     }
 
     private static Range range(ProfileNode node, String key) {

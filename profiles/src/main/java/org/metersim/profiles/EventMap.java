@@ -38,7 +38,8 @@ public record EventMap(Map<String, Entry> entries) {
             "COVER_CLOSED",
             "LOG_CLEARED",
             "PROGRAM_READY",
-            "PROGRAM_FAILED");
+            "PROGRAM_FAILED",
+            "BLUETOOTH_LOCKED");
 
     /** The one event that goes to the log it tells of. */
     static final String LOG_CLEARED = "LOG_CLEARED";

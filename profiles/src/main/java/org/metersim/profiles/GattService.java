@@ -26,8 +26,25 @@ public record GattService(
         public Channel {
             properties = Set.copyOf(properties);
         }
+
+        private boolean does(Set<String> some) {
+            return properties.stream().anyMatch(some::contains);
+        }
+
+        /** A short UUID and the long one that it stands for are the same. */
+        private boolean isSame(Channel other) {
+            return longUuid().equalsIgnoreCase(other.longUuid());
+        }
+
+        private String longUuid() {
+            return uuid.length() == SHORT_DIGITS ? "0000" + uuid + BASE : uuid;
+        }
     }
 
+    private static final int SHORT_DIGITS = 4;
+    private static final String BASE = "-0000-1000-8000-00805F9B34FB";
+    private static final Set<String> TAKING = Set.of("write", "write-without-response");
+    private static final Set<String> SAYING = Set.of("notify", "indicate");
     private static final Shape UUID = Shape.text(
             "[0-9A-Fa-f]{4}|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
             "a UUID of 4 hex digits, or of 32 as 8-4-4-4-12");
@@ -51,16 +68,30 @@ public record GattService(
                 channel(node.get("notify")),
                 node.find("control").map(GattService::channel),
                 node.text("flow"));
-        if (!service.takes(Set.of("write", "write-without-response"))) {
+        if (!service.toMeter().does(TAKING)) {
             throw node.get("write").get("properties").wrong("properties", "write or write-without-response among them");
         }
-        if (!service.says(Set.of("notify", "indicate"))) {
+        if (!service.fromMeter().does(SAYING)) {
             throw node.get("notify").get("properties").wrong("properties", "notify or indicate among them");
         }
         if (service.control().isPresent() == service.flow().equals("none")) {
             throw node.get("flow").wrong("flow", "none without control, and ready or credit with it");
         }
+        service.control().ifPresent(control -> service.refuseUseless(control, node.get("control")));
         return service;
+    }
+
+    private void refuseUseless(Channel control, ProfileNode node) {
+        if (control.isSame(toMeter) || control.isSame(fromMeter)) {
+            throw node.get("uuid").wrong("uuid", "another than those of write and notify");
+        }
+        if (!control.does(SAYING)) {
+            throw node.get("properties").wrong("properties", "notify or indicate among them");
+        }
+        if (flow.equals("credit") && !control.does(TAKING)) {
+            throw node.get("properties")
+                    .wrong("properties", "write or write-without-response among them, as the central grants credits");
+        }
     }
 
     private static Channel channel(ProfileNode node) {
@@ -70,13 +101,5 @@ public record GattService(
                         .map(ProfileNode::text)
                         .distinct()
                         .toList()));
-    }
-
-    private boolean takes(Set<String> some) {
-        return toMeter.properties().stream().anyMatch(some::contains);
-    }
-
-    private boolean says(Set<String> some) {
-        return fromMeter.properties().stream().anyMatch(some::contains);
     }
 }

@@ -106,6 +106,17 @@ class BluetoothTest {
         assertEquals(flow, gatt.flow());
     }
 
+    // reference: both kinds of write must work on the characteristic of a stream; KPZ alone takes requests only
+    @Test
+    void everyPresetButKpzTakesBothKindsOfWrite() {
+        Set<String> both = Set.of("write", "write-without-response");
+        for (String name : BluetoothSection.presetNames()) {
+            GattService gatt = with(name, "{method: just-works, failures: 5, seconds: 300}")
+                    .gatt();
+            assertEquals(!name.equals("kpz-ffe5"), gatt.toMeter().properties().containsAll(both), name);
+        }
+    }
+
     @Test
     void takesAServiceOfOnesOwn() {
         GattService own = with(

@@ -29,5 +29,6 @@ public enum MeterEvent {
     COVER_CLOSED,
     LOG_CLEARED,
     PROGRAM_READY,
-    PROGRAM_FAILED
+    PROGRAM_FAILED,
+    BLUETOOTH_LOCKED
 }

@@ -19,6 +19,7 @@ public final class AdvertisingData {
     private static final int SERVICES_128 = 0x07;
     private static final int SHORTENED_NAME = 0x08;
     private static final int COMPLETE_NAME = 0x09;
+    private static final int TX_POWER = 0x0A;
     private static final int MANUFACTURER = 0xFF;
 
     /** LE General Discoverable, no BR/EDR. */
@@ -36,6 +37,11 @@ public final class AdvertisingData {
         ByteWriter value = new ByteWriter();
         uuid.write(value);
         return put(uuid.isShort() ? SERVICES_16 : SERVICES_128, value.toOctets());
+    }
+
+    /** @param dbm strength at the sender, -127 to 127 */
+    public AdvertisingData txPower(int dbm) {
+        return put(TX_POWER, new ByteWriter().u8(dbm).toOctets());
     }
 
     /** @param company identifier, 16 bits. Left out when there is no room */
