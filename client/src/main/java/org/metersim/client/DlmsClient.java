@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.metersim.client.bluetooth.Central;
 import org.metersim.dlms.acse.Conformance.Service;
 import org.metersim.dlms.apdu.ActionResult;
 import org.metersim.dlms.apdu.Apdu;
@@ -19,6 +20,7 @@ import org.metersim.dlms.cosem.MethodRef;
 import org.metersim.dlms.cosem.NumeralType;
 import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.LineControl;
+import org.metersim.transport.ble.hci.BluetoothAddress;
 import org.metersim.transport.optical.OpticalSignOn;
 
 /**
@@ -27,7 +29,7 @@ import org.metersim.transport.optical.OpticalSignOn;
  */
 public final class DlmsClient implements AutoCloseable {
 
-    /** One open line. @param outermost what the line drives: the session, or the sign-on around it */
+    /** One open line. @param outermost what the line drives: the session, or what is around it */
     private record Line(ClientSession session, Endpoint outermost) {}
 
     /** What a request of a list takes beside its members, at most; and what a member takes. */
@@ -38,16 +40,18 @@ public final class DlmsClient implements AutoCloseable {
     private final Carrier carrier;
     private final ClientSettings settings;
     private final RandomGenerator chance;
+    private final BluetoothAddress bluetoothAddress;
     private final InvocationCounters counters = new InvocationCounters();
     private Optional<Line> line = Optional.empty();
     private Optional<AssociationInfo> association = Optional.empty();
     private boolean counterKnown;
 
-    /** @param chance source of the challenges of HLS */
+    /** @param chance source of the challenges of HLS, and of what Bluetooth draws */
     public DlmsClient(Carrier carrier, ClientSettings settings, RandomGenerator chance) {
         this.carrier = carrier;
         this.settings = settings;
         this.chance = chance;
+        this.bluetoothAddress = BluetoothAddress.staticRandom(chance);
     }
 
     public ClientSettings settings() {
@@ -98,9 +102,14 @@ public final class DlmsClient implements AutoCloseable {
 
     private Line line(LineControl control) {
         ClientSession session = new ClientSession(settings.session(), ClientSession.challenges(chance));
-        return settings.target().signsOn()
-                ? new Line(session, new OpticalSignOn(settings.deviceAddress(), control, settings.maxBaud(), session))
-                : new Line(session, session);
+        return switch (settings.target().transport()) {
+            case OPTICAL, PTY ->
+                new Line(session, new OpticalSignOn(settings.deviceAddress(), control, settings.maxBaud(), session));
+            case BLE ->
+                new Line(
+                        session, new Central(bluetoothAddress, settings.target().serial(), session, carrier.nowMs()));
+            case TCP, HDLC -> new Line(session, session);
+        };
     }
 
     private AssociationInfo associate(Login login) throws DlmsException {
@@ -162,14 +171,18 @@ public final class DlmsClient implements AutoCloseable {
         }
     }
 
-    /** A line that failed is said by its name, and a sign-on that failed by its reason. */
+    /** A line that failed is said by its name, and what failed around the session by its own reason. */
     private Failure explained(Failure failure, Line open) {
         if (failure.kind() != Failure.Kind.LINE) {
             return failure;
         }
-        Optional<String> noSignOn =
-                open.outermost() instanceof OpticalSignOn signOn ? signOn.failure() : Optional.empty();
-        return new Failure(failure.kind(), settings.target() + ": " + noSignOn.orElse(failure.text()));
+        Optional<String> known = Optional.empty();
+        if (open.outermost() instanceof OpticalSignOn signOn) {
+            known = signOn.failure();
+        } else if (open.outermost() instanceof Central central) {
+            known = central.failure();
+        }
+        return new Failure(failure.kind(), settings.target() + ": " + known.orElse(failure.text()));
     }
 
     private static DlmsException failure(Failure.Kind kind, String text) {

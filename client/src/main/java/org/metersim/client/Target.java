@@ -7,8 +7,9 @@ import java.util.Locale;
  *
  * @param where host name or address; of a {@link Transport#PTY} the path of the device
  * @param port 1 to 65535; 0 of a {@link Transport#PTY}
+ * @param serial with which the meter's Bluetooth name ends, of a {@link Transport#BLE}; empty of all others
  */
-public record Target(Transport transport, String where, int port) {
+public record Target(Transport transport, String where, int port, String serial) {
 
     /** What carries the APDUs. */
     public enum Transport {
@@ -19,7 +20,9 @@ public record Target(Transport transport, String where, int port) {
         /** An optical port over TCP: sign-on in mode E, then HDLC. */
         OPTICAL,
         /** An optical port behind a serial device or pseudo terminal: sign-on in mode E, then HDLC. */
-        PTY;
+        PTY,
+        /** Bluetooth LE, by a controller that takes HCI over TCP; HDLC in the stream. */
+        BLE;
 
         /** The word before the first colon. */
         @Override
@@ -28,11 +31,19 @@ public record Target(Transport transport, String where, int port) {
         }
     }
 
-    private static final String FORMS = "tcp:HOST:PORT, hdlc:HOST:PORT, optical:HOST:PORT or pty:/PATH";
+    private static final String FORMS =
+            "tcp:HOST:PORT, hdlc:HOST:PORT, optical:HOST:PORT, pty:/PATH or ble:tcp:HOST:PORT/SERIAL";
+
+    private static final String OVER_TCP = "tcp:";
+
+    /** One that has no serial number in it. */
+    public Target(Transport transport, String where, int port) {
+        this(transport, where, port, "");
+    }
 
     /**
      * Of {@code tcp:127.0.0.1:4059}, {@code hdlc:meter.example:4059}, {@code optical:[::1]:4059},
-     * {@code pty:/dev/pts/3}.
+     * {@code pty:/dev/pts/3}, {@code ble:tcp:127.0.0.1:6402/00012345}.
      *
      * @throws IllegalArgumentException when {@code text} is none of these; the message says what is wrong with it
      */
@@ -42,7 +53,11 @@ public record Target(Transport transport, String where, int port) {
         for (Transport transport : Transport.values()) {
             if (transport.toString().equals(word) && colon > 0) {
                 String rest = text.substring(colon + 1);
-                return transport == Transport.PTY ? device(text, rest) : host(text, transport, rest);
+                return switch (transport) {
+                    case PTY -> device(text, rest);
+                    case BLE -> bluetooth(text, rest);
+                    case TCP, HDLC, OPTICAL -> host(text, transport, rest);
+                };
             }
         }
         throw wrong(text, FORMS);
@@ -53,6 +68,16 @@ public record Target(Transport transport, String where, int port) {
             throw wrong(text, "pty: and an absolute path, as pty:/dev/pts/3");
         }
         return new Target(Transport.PTY, path, 0);
+    }
+
+    private static Target bluetooth(String text, String rest) {
+        int slash = rest.lastIndexOf('/');
+        String serial = rest.substring(slash + 1);
+        if (slash < 0 || !rest.startsWith(OVER_TCP) || serial.isBlank()) {
+            throw wrong(text, "ble:tcp:HOST:PORT/SERIAL, as ble:tcp:127.0.0.1:6402/00012345");
+        }
+        Target controller = host(text, Transport.BLE, rest.substring(OVER_TCP.length(), slash));
+        return new Target(Transport.BLE, controller.where(), controller.port(), serial);
     }
 
     private static Target host(String text, Transport transport, String rest) {
@@ -90,6 +115,7 @@ public record Target(Transport transport, String where, int port) {
         if (transport == Transport.PTY) {
             return transport + ":" + where;
         }
-        return transport + ":" + (where.contains(":") ? "[" + where + "]" : where) + ":" + port;
+        String address = (where.contains(":") ? "[" + where + "]" : where) + ":" + port;
+        return transport + ":" + (transport == Transport.BLE ? OVER_TCP + address + "/" + serial : address);
     }
 }

@@ -49,15 +49,20 @@ final class CardFile {
         return new Card(
                 text(root, "serial"),
                 number(root, "serverSap"),
-                targets(root.path("endpoints")),
+                targets(root.path("endpoints"), text(root, "serial")),
                 associations(root.path("associations")));
     }
 
     /** Endpoint {@code tcp} takes every protocol; with strict ports each has its own. */
-    private Map<Transport, Target> targets(JsonNode endpoints) {
+    private Map<Transport, Target> targets(JsonNode endpoints, String serial) {
         Map<Transport, Target> targets = new EnumMap<>(Transport.class);
         if (endpoints.has("pty")) {
             targets.put(Transport.PTY, new Target(Transport.PTY, text(endpoints.path("pty"), "path"), 0));
+        }
+        JsonNode ble = endpoints.path("ble");
+        if (ble.has("port")) {
+            Target meter = new Target(Transport.BLE, text(ble, "host"), number(ble, "port"), serial);
+            targets.put(Transport.BLE, meter);
         }
         for (Transport transport : List.of(Transport.TCP, Transport.HDLC, Transport.OPTICAL)) {
             String own = transport == Transport.TCP ? "wrapper" : transport.toString();

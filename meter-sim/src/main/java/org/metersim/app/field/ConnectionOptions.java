@@ -33,6 +33,7 @@ public final class ConnectionOptions {
                 "hdlc:HOST:PORT     HDLC",
                 "optical:HOST:PORT  sign-on in mode E, then HDLC",
                 "pty:/PATH          the same on a serial device",
+                "ble:tcp:HOST:PORT/SERIAL  Bluetooth, by a controller that takes HCI H4",
                 "(default: that of the card)"
             })
     private Optional<String> target = Optional.empty();
@@ -45,7 +46,7 @@ public final class ConnectionOptions {
 
     @Option(
             names = "--over",
-            paramLabel = "tcp|hdlc|optical|pty",
+            paramLabel = "tcp|hdlc|optical|pty|ble",
             description =
                     "With --card and no --target: the transport (default: the first of these that the meter has).")
     private Optional<Transport> over = Optional.empty();

@@ -1,5 +1,6 @@
 package org.metersim.transport.ble.hci;
 
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.metersim.dlms.codec.ByteReader;
 import org.metersim.dlms.codec.ByteWriter;
@@ -59,6 +60,14 @@ public record BluetoothAddress(Type type, Octets octets) {
     /** Type, then address. */
     public void write(ByteWriter out) {
         out.u8(type.ordinal()).octets(octets);
+    }
+
+    /** A static random address: its two top bits are set. Core Specification Vol 6 Part B 1.3.2.1. */
+    public static BluetoothAddress staticRandom(RandomGenerator chance) {
+        byte[] octets = new byte[LENGTH];
+        chance.nextBytes(octets);
+        octets[LENGTH - 1] |= (byte) TOP_BITS;
+        return new BluetoothAddress(Type.RANDOM, Octets.of(octets));
     }
 
     /** Whether it is a resolvable private address, which an identity resolving key may own. */
