@@ -23,6 +23,7 @@ public record EventMap(Map<String, Entry> entries) {
             "FIRMWARE_ACTIVATED",
             "FIRMWARE_VERIFICATION_FAILED",
             "FIRMWARE_ROLLED_BACK",
+            "FIRMWARE_GOLDEN_STARTED",
             "SELF_CHECK_PASSED",
             "PARAMETERS_CHANGED",
             "KEYS_CHANGED",

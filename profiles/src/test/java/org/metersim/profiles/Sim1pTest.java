@@ -212,6 +212,7 @@ class Sim1pTest {
         "REPLAY_REFUSED, 50",
         "FIRMWARE_VERIFICATION_FAILED, 51",
         "FIRMWARE_ROLLED_BACK, 204",
+        "FIRMWARE_GOLDEN_STARTED, 205",
         "LOG_CLEARED, 255",
     })
     void givesEventsTheCodesOfTheirSpecification(String event, int code) {
@@ -223,6 +224,9 @@ class Sim1pTest {
         assertEquals(
                 List.of(LogicalName.parse("0-0:99.98.0.255"), LogicalName.parse("0-0:99.98.128.255")),
                 MODEL.events().of("FIRMWARE_ACTIVATED").orElseThrow().logs());
+        assertEquals(
+                List.of(LogicalName.parse("0-0:99.98.0.255"), LogicalName.parse("0-0:99.98.128.255")),
+                MODEL.events().of("PROGRAM_FAILED").orElseThrow().logs());
         assertEquals(
                 EventMap.NAMES.stream().collect(Collectors.toSet()),
                 MODEL.events().entries().keySet());

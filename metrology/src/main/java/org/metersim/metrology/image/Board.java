@@ -140,17 +140,23 @@ final class Board {
         bank.fallBack(memory);
         String names = broken.toAscii() + " -> " + memory.activeVersion;
         machine.note("running image broken (" + fault.layer().word() + "), another boots: " + names, nowMs);
+        UpdateVerdict verdict = new UpdateVerdict(TrialBoot.BOOT, fault.layer().word(), fault.text());
+        boolean isGolden = memory.running == UpdateState.GOLDEN;
         RecordBatch batch = machine.host.batch();
         if (memory.state == TransferState.CONFIRMED) {
             // it must not be said to run any more: the update failed after all
-            UpdateVerdict verdict =
-                    new UpdateVerdict(TrialBoot.BOOT, fault.layer().word(), fault.text());
             Ending ending = new Ending(bank.kind(), Octets.ascii(memory.activeVersion), broken, brokenDigest);
             Outcome outcome = new Outcome(verdict, List.of(MeterEvent.FIRMWARE_ROLLED_BACK), List.of(ending));
             machine.end(UpdateMachine.Event.GIVEN_UP, outcome, batch, nowMs);
         } else {
+            machine.judgeRunning(verdict, nowMs);
             machine.save(batch);
-            machine.host.raise(batch, MeterEvent.FIRMWARE_ROLLED_BACK, nowMs);
+            if (!isGolden) {
+                machine.host.raise(batch, MeterEvent.FIRMWARE_ROLLED_BACK, nowMs);
+            }
+        }
+        if (isGolden) {
+            machine.host.raise(batch, MeterEvent.FIRMWARE_GOLDEN_STARTED, nowMs);
         }
         batch.commit();
     }

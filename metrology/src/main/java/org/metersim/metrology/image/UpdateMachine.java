@@ -5,6 +5,7 @@ import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.state.Transitions;
 import org.metersim.metrology.link.UpdateConfirmation;
 import org.metersim.metrology.link.UpdateKind;
+import org.metersim.metrology.link.UpdateVerdict;
 import org.metersim.runtime.memory.RecordBatch;
 
 /** The states of an update and what it remembers: engine and installation share one. Owned by one thread. */
@@ -190,9 +191,19 @@ public final class UpdateMachine {
         memory.verdict = outcome.verdict();
         memory.verdictUpdateId = updateId;
         memory.endedMs = nowMs;
+        note(updateId + " ended: " + outcome.verdict(), nowMs);
         save(batch);
         outcome.events().forEach(each -> host.raise(batch, each, nowMs));
         outcome.endings().forEach(each -> confirm(batch, outcome, each, nowMs));
+    }
+
+    /** What ran broke: a verdict of no update, unless the last update failed and shows its own. To be saved. */
+    void judgeRunning(UpdateVerdict verdict, long nowMs) {
+        if (memory.state != TransferState.REJECTED && memory.state != TransferState.REVERTED) {
+            memory.verdict = verdict;
+            memory.verdictUpdateId = "";
+            memory.endedMs = nowMs;
+        }
     }
 
     /** The update of which this is a part ended. */

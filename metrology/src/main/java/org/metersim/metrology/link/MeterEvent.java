@@ -14,6 +14,8 @@ public enum MeterEvent {
     FIRMWARE_ACTIVATED,
     FIRMWARE_VERIFICATION_FAILED,
     FIRMWARE_ROLLED_BACK,
+    /** No slot held an image that may run: the one that cannot be written runs. */
+    FIRMWARE_GOLDEN_STARTED,
     SELF_CHECK_PASSED,
     PARAMETERS_CHANGED,
     KEYS_CHANGED,

@@ -11,7 +11,8 @@ public final class Alarms {
 
     private static final Map<MeterEvent, Integer> ERROR_BITS = Map.of(
             MeterEvent.FIRMWARE_VERIFICATION_FAILED, 0,
-            MeterEvent.FIRMWARE_ROLLED_BACK, 1);
+            MeterEvent.FIRMWARE_ROLLED_BACK, 1,
+            MeterEvent.FIRMWARE_GOLDEN_STARTED, 1);
 
     private static final Map<MeterEvent, Integer> ALARM_BITS = Map.ofEntries(
             Map.entry(MeterEvent.POWER_UP, 0),
@@ -23,6 +24,7 @@ public final class Alarms {
             Map.entry(MeterEvent.FIRMWARE_ACTIVATED, 6),
             Map.entry(MeterEvent.FIRMWARE_VERIFICATION_FAILED, 7),
             Map.entry(MeterEvent.FIRMWARE_ROLLED_BACK, 8),
+            Map.entry(MeterEvent.FIRMWARE_GOLDEN_STARTED, 8),
             Map.entry(MeterEvent.RELAY_DISCONNECTED, 9),
             Map.entry(MeterEvent.RELAY_CONNECTED, 9),
             Map.entry(MeterEvent.KEYS_CHANGED, 10));

@@ -83,6 +83,7 @@ abstract class BenchHost implements UpdateHost {
             case SELF_CHECK_PASSED -> 20;
             case FIRMWARE_VERIFICATION_FAILED -> 51;
             case FIRMWARE_ROLLED_BACK -> 204;
+            case FIRMWARE_GOLDEN_STARTED -> 205;
             default -> throw new AssertionError(event);
         };
     }

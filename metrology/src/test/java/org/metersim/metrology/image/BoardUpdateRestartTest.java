@@ -145,7 +145,9 @@ class BoardUpdateRestartTest {
         client.powerCut();
 
         assertEquals(2, meter.board.table().updates(UpdateKind.METROLOGY).runningSlot());
-        assertEquals(List.of(204L), client.firmwareLog());
+        assertEquals(List.of(205L), client.firmwareLog());
+        assertEquals("boot/crc", client.loggedVerdict());
+        assertEquals("boot/crc", client.verdict());
         assertEquals("1.4.2", client.text("1-0:0.2.0.255"));
         client.transfer(GOOD);
         client.activate();

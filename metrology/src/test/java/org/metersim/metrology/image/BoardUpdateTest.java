@@ -57,6 +57,8 @@ class BoardUpdateTest {
                 new CosemData.OctetString(Octets.of(Forge.hash("SHA-256", GOOD))), meter.read(1, "1-0:0.2.8.255", 2));
         assertEquals(List.of(17L, 18L, 20L), client.firmwareLog());
         assertEquals("/", client.verdict());
+        assertEquals("/", client.loggedVerdict());
+        assertTrue(meter.journal.has(Layer.STATE, "firmware of metrology: upd-000001 ended: ok"));
         assertEquals("12356", client.journalledStatuses());
         assertTrue(meter.register("1-0:1.8.0.255") >= before);
         assertEquals(1, client.told.size());
@@ -161,6 +163,8 @@ class BoardUpdateTest {
 
         assertEquals(wrong.status, client.status());
         assertEquals(wrong.verdict, client.verdict());
+        assertEquals(wrong.verdict, client.loggedVerdict());
+        assertTrue(meter.journal.has(Layer.STATE, "firmware of metrology: upd-000001 ended: " + wrong.verdict + "/"));
         List<Long> log = client.firmwareLog();
         assertEquals(wrong.event, log.get(log.size() - 1));
         assertFalse(log.contains(18L));

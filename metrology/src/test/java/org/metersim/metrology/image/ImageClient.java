@@ -130,7 +130,17 @@ final class ImageClient {
     }
 
     String verdict() {
-        List<CosemData> fields = ((CosemData.Structure) meter.read(1, "0-0:44.128.0.255", 2)).elements();
+        return shown(meter.read(1, "0-0:44.128.0.255", 2));
+    }
+
+    /** That in the last row of the log. */
+    String loggedVerdict() {
+        List<List<CosemData>> rows = TestMeter.rows(meter.read(7, "0-0:99.98.128.255", 2));
+        return shown(rows.get(rows.size() - 1).get(4));
+    }
+
+    private static String shown(CosemData verdict) {
+        List<CosemData> fields = ((CosemData.Structure) verdict).elements();
         return ((CosemData.VisibleString) fields.get(0)).text() + "/"
                 + ((CosemData.VisibleString) fields.get(1)).text();
     }

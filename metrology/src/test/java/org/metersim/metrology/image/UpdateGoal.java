@@ -56,7 +56,7 @@ record UpdateGoal(byte[] file, Octets digest, long securityCounter, TransferStat
     List<Integer> events(TransferState state) {
         List<Integer> events = new ArrayList<>();
         if (accident == Accident.FACTORY_SLOT_BREAKS) {
-            events.add(204);
+            events.add(205);
         }
         events.addAll(
                 switch (state) {
@@ -64,18 +64,23 @@ record UpdateGoal(byte[] file, Octets digest, long securityCounter, TransferStat
                     case VERIFIED, ARMED, PENDING, TRIAL -> List.of(17);
                     case REJECTED -> List.of(51);
                     case CONFIRMED -> List.of(17, 18, 20);
-                    case REVERTED -> breaksAfterwards() ? List.of(17, 18, 20, 204) : List.of(17, 204);
+                    case REVERTED -> reverted();
                 });
         return events;
+    }
+
+    private List<Integer> reverted() {
+        return switch (accident) {
+            case NEW_IMAGE_BREAKS -> List.of(17, 18, 20, 204);
+            case BOTH_IMAGES_BREAK -> List.of(17, 18, 20, 204, 205);
+            default -> List.of(17, 204);
+        };
     }
 
     /** The codes of its confirmations: of the events that end an update. */
     List<Integer> confirmed(TransferState state) {
         List<Integer> ends = new ArrayList<>(events(state));
-        if (accident == Accident.FACTORY_SLOT_BREAKS) {
-            ends.remove(0);
-        }
-        ends.removeAll(List.of(17, 20));
+        ends.removeAll(List.of(17, 20, 205));
         return ends;
     }
 }

@@ -219,10 +219,15 @@ class UpdateRestartTest {
         assertEquals(2, bench.engine.runningSlot());
         assertEquals("2.4.0", bench.engine.activeVersion());
         assertEquals(Bench.GOLDEN.digest(), bench.engine.activeDigest());
-        assertEquals(List.of(204), bench.events());
+        assertEquals(List.of(205), bench.events());
         assertEquals(TransferState.IDLE, bench.engine.state());
+        assertEquals("boot", bench.engine.verdict().phase());
+        assertEquals("crc", bench.engine.verdict().layer());
+        assertEquals("", bench.engine.verdictUpdateId());
+        assertEquals(List.of(), bench.confirmations());
         bench.cutPower();
-        assertEquals(List.of(204), bench.events());
+        assertEquals(List.of(205), bench.events());
+        assertEquals("crc", bench.engine.verdict().layer());
         bench.update(Bench.GOOD);
         assertEquals("2.4.1", bench.engine.activeVersion());
     }
@@ -265,6 +270,8 @@ class UpdateRestartTest {
         assertEquals(2, bench.engine.runningSlot());
         assertEquals("2.4.0", bench.engine.activeVersion());
         assertEquals(Bench.GOLDEN.digest(), bench.engine.activeDigest());
+        assertEquals(List.of(17, 18, 20, 204, 205), bench.events());
+        assertEquals(204, bench.lastConfirmation().eventCode());
         bench.update(sameCounter("2.4.2"));
         assertEquals("2.4.2", bench.engine.activeVersion());
         assertEquals(0, bench.engine.runningSlot());
@@ -294,7 +301,9 @@ class UpdateRestartTest {
         assertEquals(TransferState.REVERTED, bench.engine.state());
         assertEquals(2, bench.engine.runningSlot());
         assertEquals(Bench.GOLDEN.digest(), bench.engine.activeDigest());
-        assertEquals(List.of(17, 204, 204), bench.events());
+        assertEquals(List.of(17, 204, 205), bench.events());
+        assertEquals("self-test", bench.engine.verdict().phase());
+        assertEquals("upd-000001", bench.engine.verdictUpdateId());
     }
 
     // The slot of the image that waits must not change with the one that runs.

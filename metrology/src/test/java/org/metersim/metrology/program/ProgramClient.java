@@ -208,6 +208,12 @@ final class ProgramClient {
                         .toList();
     }
 
+    /** Of the firmware event log, which has the verdict beside the event. */
+    List<CosemData> lastOfItsOwnLog() {
+        List<List<CosemData>> rows = TestMeter.rows(meter.read(7, "0-0:99.98.128.255", 2));
+        return rows.get(rows.size() - 1);
+    }
+
     List<Long> log() {
         return TestMeter.rows(meter.read(7, "0-0:99.98.0.255", 2)).stream()
                 .map(row -> ((CosemData.Numeral) row.get(1)).value())

@@ -20,6 +20,7 @@ import org.metersim.metrology.link.UpdateConfirmation;
 import org.metersim.metrology.link.UpdateKind;
 import org.metersim.metrology.program.ProgramHeader.OnError;
 import org.metersim.metrology.program.ProgramHeader.Requires;
+import org.metersim.runtime.journal.Layer;
 
 class ProgramUpdateTest {
 
@@ -29,7 +30,14 @@ class ProgramUpdateTest {
             set(20, ProgramClient.CALENDAR, 6, text("WINTER")),
             check(1, ProgramClient.SUPPLY_POINT, 2, text("CUPS-1")));
 
+    private static final CosemData NO_DATE = new CosemData.OctetString(Octets.parse("FFFFFFFFFFFFFFFFFF8000FF"));
+
     private final ProgramClient client = new ProgramClient();
+
+    /** Wednesday 2026-06-10, 10 hours and some minutes, seconds and hundredths, in summer time. */
+    private static CosemData at(String rest) {
+        return new CosemData.OctetString(Octets.parse("07EA060A030A" + rest + "FF8880"));
+    }
 
     @Test
     void isAppliedWholeAndConfirmedOnce() {
@@ -47,6 +55,10 @@ class ProgramUpdateTest {
         assertEquals("CUPS-1", client.supplyPoint());
         assertEquals(changes + 1, client.changes());
         assertEquals(1, client.meter.number(1, "0-0:96.2.10.255", 2));
+        // the activation delay after 10:00:00
+        CosemData applied = at("000200");
+        assertEquals(applied, client.meter.read(1, "0-0:96.2.1.255", 2));
+        assertEquals(applied, client.meter.read(1, "0-0:96.2.11.255", 2));
         assertEquals(List.of(0L, 0L, 0L), client.codes());
         assertEquals(List.of(223L, 47L), client.log());
         client.step(60_000);
@@ -146,7 +158,13 @@ class ProgramUpdateTest {
         assertEquals("CUPS-0", client.supplyPoint());
         assertEquals("", client.active());
         assertEquals(changes, client.changes());
+        assertEquals(at("000000"), client.meter.read(1, "0-0:96.2.1.255", 2));
+        assertEquals(NO_DATE, client.meter.read(1, "0-0:96.2.11.255", 2));
         assertEquals(List.of(250L, 255L, 255L), client.codes());
         assertEquals(224, client.told.get(0).eventCode());
+        List<CosemData> row = client.lastOfItsOwnLog();
+        assertEquals(CosemData.unsigned(224), row.get(1));
+        assertEquals(client.meter.read(1, "0-0:44.128.0.255", 2), row.get(4));
+        assertTrue(client.meter.journal.has(Layer.STATE, "program: program-000001 ended: " + client.verdict()));
     }
 }
