@@ -37,6 +37,7 @@ public final class ImageUpdate {
     private boolean initiated;
     private boolean resumed;
     private boolean verifying;
+    private boolean askedTheBits;
     private int initiates;
     private int verifies;
     private Optional<AccessResult> verifyRefusal = Optional.empty();
@@ -151,6 +152,7 @@ public final class ImageUpdate {
         initiated = true;
         resumed = false;
         verifying = false;
+        askedTheBits = false;
         verifyRefusal = Optional.empty();
         busyUntilMs = Optional.empty();
         blocks.restart();
@@ -174,7 +176,9 @@ public final class ImageUpdate {
             resumed = true;
             listener.reached(UpdatePhase.RESUMED, "at block " + progress.firstNotTransferred() + " of " + count);
         }
-        switch (blocks.send(progress, (int) blockBytes)) {
+        // some meters say that nothing is missing behind the last block received: the bits know better
+        boolean asksTheBits = verifyRefusal.isPresent() && !askedTheBits;
+        switch (blocks.send(asksTheBits ? progress.byBits(count) : progress, (int) blockBytes)) {
             case COMPLETE -> verify();
             case DIFFERENT -> {
                 if (initiated) {
@@ -182,7 +186,10 @@ public final class ImageUpdate {
                 }
                 initiate();
             }
-            case SENT -> {}
+            case SENT -> {
+                askedTheBits |= asksTheBits;
+                verifyRefusal = Optional.empty();
+            }
         }
     }
 

@@ -67,6 +67,21 @@ public final class TransferObject {
             return blocks.filter(bits -> firstSet(bits) < bits.count()).isPresent();
         }
 
+        /** The same with the first block that is missing by the bits, when there are bits of that many blocks. */
+        Progress byBits(int count) {
+            return blocks.filter(bits -> bits.count() >= count)
+                    .map(bits -> new Progress(firstClear(bits), blocks))
+                    .orElse(this);
+        }
+
+        private static int firstClear(CosemData.BitString bits) {
+            int at = 0;
+            while (at < bits.count() && bits.get(at)) {
+                at++;
+            }
+            return at;
+        }
+
         private static int firstSet(CosemData.BitString bits) {
             int at = 0;
             while (at < bits.count() && !bits.get(at)) {

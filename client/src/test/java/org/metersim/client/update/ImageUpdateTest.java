@@ -179,6 +179,28 @@ class ImageUpdateTest extends UpdateBench {
         assertEquals(List.of("block 4", "block 2", "verify", "activate"), meter.deeds.subList(5, 9));
     }
 
+    // published servers say that the first one missing is the last one received plus one
+    @Test
+    void aBlockThatOnlyTheBitsMissIsSentOnceVerificationWasRefused() {
+        begun(45, 5);
+        meter.present.clear(1);
+        meter.show = (attribute, value) -> attribute == 4 ? CosemData.doubleLongUnsigned(5) : value;
+
+        assertTrue(update().isOk());
+        assertEquals(List.of("verify", "block 1", "verify", "activate"), meter.deeds);
+    }
+
+    // bits that are wrong for ever do not make it go round for ever
+    @Test
+    void bitsAreAskedOnceForWhatVerificationMayMiss() {
+        meter.show = (attribute, value) -> attribute == 3 ? new CosemData.BitString(Octets.of(new byte[1]), 5) : value;
+        meter.spoil = deed -> deed.equals("verify") ? Optional.of(AccessResult.OTHER_REASON) : Optional.empty();
+
+        UpdateVerdict verdict = verdict(update());
+        assertEquals("verify/refused", verdict.phase() + "/" + verdict.layer());
+        assertEquals(2, meter.deeds.stream().filter("verify"::equals).count());
+    }
+
     // a published head-end never ends here
     @Test
     void aFirstMissingBlockThatIsStuckEndsTheUpdate() {
