@@ -16,8 +16,17 @@ import org.metersim.client.DlmsException;
 import org.metersim.client.Login;
 import org.metersim.client.Target;
 import org.metersim.client.VirtualCarrier;
+import org.metersim.client.update.ImageUpdate;
+import org.metersim.client.update.UpdateImage;
+import org.metersim.client.update.UpdateListener;
+import org.metersim.client.update.UpdatePatience;
+import org.metersim.client.update.UpdatePlan;
+import org.metersim.client.update.UpdateResult;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.cosem.AccessResult;
+import org.metersim.dlms.cosem.AttributeRef;
+import org.metersim.dlms.cosem.CosemData;
+import org.metersim.dlms.cosem.LogicalName;
 import org.metersim.dlms.security.CipherKeys;
 import org.metersim.dlms.security.SecurityControl;
 import org.metersim.meter.Meter;
@@ -236,6 +245,7 @@ final class Field {
             assertEquals(AccessResult.OTHER_REASON, transfer.activate());
             assertEquals(7, transfer.status());
         }
+        assertTrue(logged(ROLLED_BACK) > 0);
         assertEquals(running, meter.state().activeFirmware());
     }
 
@@ -266,17 +276,56 @@ final class Field {
      * image whose security counter is not above the meter's is taken.
      */
     void isUnharmed() throws DlmsException {
-        assertEquals(running, meter.state().activeFirmware());
-        assertEquals(twin.orElseThrow().state().registers(), meter.state().registers());
-        byte[] good = signer.sign(
+        oldImageRuns();
+        takes(goodAfterAll(), GOOD_AFTER_ALL, counter);
+        registersAreUntouched();
+    }
+
+    /** The same of a meter that answers otherwise than others: our own client brings the good image. */
+    void isUnharmedToOurClient() throws DlmsException {
+        oldImageRuns();
+        UpdateResult result = update(goodAfterAll());
+        assertTrue(result.isOk(), result::toString);
+        tookIt(GOOD_AFTER_ALL, counter);
+        registersAreUntouched();
+    }
+
+    private byte[] goodAfterAll() {
+        return signer.sign(
                 Draft.small().version(GOOD_AFTER_ALL).counter(counter).toBeSigned());
-        takes(good, GOOD_AFTER_ALL, counter);
-        assertEquals(twin.orElseThrow().state().registers(), meter.state().registers());
+    }
+
+    /** And every register is that of a meter that nobody updated. */
+    void oldImageRuns() {
+        assertEquals(running, meter.state().activeFirmware());
+        registersAreUntouched();
     }
 
     /** Every register is that of a meter that nobody updated. */
     void registersAreUntouched() {
         assertEquals(twin.orElseThrow().state().registers(), meter.state().registers());
+    }
+
+    /** What our own client makes of it. */
+    UpdateResult update(byte[] image) {
+        UpdatePlan plan = new UpdatePlan(
+                UpdateImage.of(image, Optional.empty(), Optional.empty()), Optional.of("12345"), UpdatePatience.USUAL);
+        return new ImageUpdate(client(TCP, FIRMWARE), plan, UpdateListener.NONE).run();
+    }
+
+    /** Sets the clock, of the twin too. @param hex date, time of day, deviation, status; blanks do not count */
+    void setClock(String hex) throws DlmsException {
+        CosemData value = new CosemData.OctetString(Octets.parse(hex.replace(" ", "")));
+        AttributeRef clock = new AttributeRef(8, LogicalName.parse("0-0:1.0.0.255"), 2);
+        Meter other = twin.orElseThrow();
+        VirtualCarrier toTwin = new VirtualCarrier(world, target -> Optional.of(other.port()), 0);
+        for (VirtualCarrier each : List.of(carrier, toTwin)) {
+            ClientSettings of = ClientSettings.of(Target.parse(TCP), MANAGEMENT, ANSWER_MS);
+            try (DlmsClient client = new DlmsClient(each, of, new Random(1))) {
+                client.connect();
+                assertEquals(AccessResult.SUCCESS, client.set(clock, value));
+            }
+        }
     }
 
     /** The mains fail and return at once, for the twin too. */

@@ -27,6 +27,7 @@ class NegativeCasesTest {
             ProcessTest.class,
             FlashFailureTest.class,
             ActivationTest.class,
+            ScheduleTest.class,
             ProgramCasesTest.class,
             QuirkTest.class);
     private static final int CASES = 70;
@@ -75,11 +76,17 @@ class NegativeCasesTest {
                 # Negative cases of an update
 
                 What can be wrong with an image or with what is done with it, and what a meter answers. Every case
-                goes through a real class 18 transfer: ciphered APDUs, through the ports of a meter of module `meter`,
-                on a virtual wire. After each the old image still runs, every register is that of a meter that nobody
-                updated, the event is in the logs, and a good image whose security counter is not above the meter's is
-                taken; the cases that go through many meters (54, 61, 67) complete the update instead, and a flash
-                that is worn out (63) takes no image any more.
+                goes through real class 18 transfers: ciphered APDUs, through the ports of a meter of module `meter`,
+                on a virtual wire. Of cases 1 to 3, which take each byte in turn, and of case 17, which takes 20,000
+                images, a sample is sent so; the rest is given to the meter's verifier with the meter's own policy.
+
+                After each case the image runs that ran before, or the one that was taken, and every register is that
+                of a meter that nobody updated; a refusal or a failure stands in the logs; and a good image is taken
+                whose security counter is not above the meter's. Otherwise it is with these:
+
+                - 54, 61 (dropped lines) and 67 go through many meters, and complete the update in each.
+                - 33 and 48, CMS: the good image is one of openssl's, whose security counter 5 is above the meter's 1.
+                - 61, a status that never ends, and 63, what is worn out: no other image is taken, on purpose.
 
                 The layers and the checks behind them: [firmware.md](firmware.md); the states:
                 [update-states.md](update-states.md). The tests are in

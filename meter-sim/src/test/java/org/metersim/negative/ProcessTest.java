@@ -12,7 +12,6 @@ import static org.metersim.negative.Case.Kind.PROCESS;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,11 +20,6 @@ import org.metersim.client.Authentication;
 import org.metersim.client.DlmsException;
 import org.metersim.client.Failure;
 import org.metersim.client.Login;
-import org.metersim.client.update.ImageUpdate;
-import org.metersim.client.update.UpdateImage;
-import org.metersim.client.update.UpdateListener;
-import org.metersim.client.update.UpdatePatience;
-import org.metersim.client.update.UpdatePlan;
 import org.metersim.client.update.UpdateResult;
 import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.dlms.cosem.CosemData;
@@ -97,6 +91,7 @@ class ProcessTest {
             assertEquals(SUCCESS, transfer.activate());
         }
         slow.tookIt(Draft.GOOD_VERSION, 1);
+        slow.isUnharmedToOurClient();
     }
 
     @Case(
@@ -321,7 +316,8 @@ class ProcessTest {
     @Test
     void lostAnswers() {
         FaultyPort none = FaultyPort.none();
-        assertTrue(update(new Field(builder -> builder, none.around())).isOk());
+        assertTrue(
+                new Field(builder -> builder, none.around()).update(IMAGE_150).isOk());
         int requests = none.requests();
         assertTrue(requests > 20, "requests: " + requests);
         for (FaultyPort.Fault fault : FaultyPort.Fault.values()) {
@@ -329,21 +325,13 @@ class ProcessTest {
             for (int at = 1; at <= requests; at++) {
                 FaultyPort port = new FaultyPort(fault, at);
                 Field lossy = Field.alone(port.around());
-                UpdateResult result = update(lossy);
+                UpdateResult result = lossy.update(IMAGE_150);
                 boolean begun = at > REQUESTS_OF_THE_FIRST_CONNECTION;
                 assertTrue(result.isOk() || !begun, fault + " at " + at + ": " + result);
                 String runs = lossy.meter.state().activeFirmware();
                 assertEquals(result.isOk() ? Draft.GOOD_VERSION : "1.4.2", runs, fault + " at " + at);
             }
         }
-    }
-
-    private static UpdateResult update(Field at) {
-        UpdatePlan plan = new UpdatePlan(
-                UpdateImage.of(IMAGE_150, Optional.empty(), Optional.empty()),
-                Optional.of("12345"),
-                UpdatePatience.USUAL);
-        return new ImageUpdate(at.client(Field.TCP, Field.FIRMWARE), plan, UpdateListener.NONE).run();
     }
 
     @Case(

@@ -2,20 +2,17 @@ package org.metersim.negative;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.metersim.dlms.cosem.AccessResult.OTHER_REASON;
+import static org.metersim.dlms.cosem.AccessResult.SUCCESS;
 import static org.metersim.negative.Case.Kind.PASSES;
 import static org.metersim.negative.Case.Kind.PROCESS;
 
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.metersim.client.DlmsException;
-import org.metersim.client.update.ImageUpdate;
-import org.metersim.client.update.UpdateImage;
-import org.metersim.client.update.UpdateListener;
-import org.metersim.client.update.UpdatePatience;
-import org.metersim.client.update.UpdatePlan;
 import org.metersim.client.update.UpdateResult;
 
 /** Cases of meters that answer otherwise than others, on purpose: our own client comes to an end with each. */
@@ -23,18 +20,11 @@ import org.metersim.client.update.UpdateResult;
 @DisplayNameGeneration(CaseNames.class)
 class QuirkTest {
 
+    private static final byte[] IMAGE_150 = Draft.good().signed();
     private static final long HOUR_MS = 3_600_000;
 
     private static Field with(String... lines) {
         return new Field(builder -> builder.profile(Profiles.withFirmware(lines)));
-    }
-
-    private static UpdateResult update(Field field) {
-        UpdatePlan plan = new UpdatePlan(
-                UpdateImage.of(Draft.good().signed(), Optional.empty(), Optional.empty()),
-                Optional.of("12345"),
-                UpdatePatience.USUAL);
-        return new ImageUpdate(field.client(Field.TCP, Field.FIRMWARE), plan, UpdateListener.NONE).run();
     }
 
     // A client that only asked for this number would send block 0 for ever.
@@ -47,7 +37,7 @@ class QuirkTest {
     void firstNotTransferredIsStuck() throws DlmsException {
         Field field = with("options: {first-not-transferred: stuck}");
         long before = field.world.nowMs();
-        UpdateResult result = update(field);
+        UpdateResult result = field.update(IMAGE_150);
         assertFalse(result.isOk());
         assertEquals("transfer", result.verdict().phase());
         assertEquals("block", result.verdict().layer());
@@ -59,14 +49,23 @@ class QuirkTest {
     @Case(
             number = 60,
             kind = PASSES,
-            does = "image_first_not_transferred_block_number is the last block received plus one",
-            answer = "taken")
+            does =
+                    "image_first_not_transferred_block_number is the last block received plus one, and others are missing",
+            answer = "taken: the client goes by the bits")
     @Test
     void firstNotTransferredIsTheLastPlusOne() throws DlmsException {
         Field field = with("options: {first-not-transferred: index-plus-one}");
-        UpdateResult result = update(field);
+        try (Transfer transfer = field.transfer()) {
+            assertEquals(SUCCESS, transfer.initiate(Transfer.IDENTIFIER, IMAGE_150.length));
+            assertEquals(SUCCESS, transfer.block(2, Transfer.block(IMAGE_150, 2)));
+            // as if all were there
+            assertEquals(Transfer.count(IMAGE_150), transfer.firstNotTransferred());
+            assertEquals(OTHER_REASON, transfer.verify());
+        }
+        UpdateResult result = field.update(IMAGE_150);
         assertTrue(result.isOk(), result::toString);
-        assertEquals(Draft.GOOD_VERSION, field.meter.state().activeFirmware());
+        field.tookIt(Draft.GOOD_VERSION, 1);
+        field.isUnharmed();
     }
 
     @Case(
@@ -79,7 +78,7 @@ class QuirkTest {
         for (String value : new String[] {"verifying", "activating"}) {
             Field field = with("options: {stuck: " + value + "}");
             long before = field.world.nowMs();
-            UpdateResult result = update(field);
+            UpdateResult result = field.update(IMAGE_150);
             assertFalse(result.isOk(), value);
             assertEquals(
                     value.equals("verifying") ? "verify" : "activate",
@@ -94,6 +93,8 @@ class QuirkTest {
             try (Transfer transfer = field.transfer()) {
                 assertTrue(transfer.status() == 1 || transfer.status() == 3, "status " + transfer.status());
             }
+            // it takes no other image either
+            field.oldImageRuns();
         }
     }
 
@@ -105,8 +106,12 @@ class QuirkTest {
     @Test
     void activateWithoutAnAnswer() throws DlmsException {
         Field field = with("options: {activate-reply: lost}");
-        UpdateResult result = update(field);
-        assertTrue(result.isOk(), result::toString);
-        assertEquals(Draft.GOOD_VERSION, field.meter.state().activeFirmware());
+        try (Transfer transfer = field.transfer()) {
+            transfer.send(IMAGE_150);
+            DlmsException lost = assertThrows(DlmsException.class, transfer::activate);
+            assertTrue(lost.failure().isOfTheLine(), lost.failure().text());
+        }
+        field.tookIt(Draft.GOOD_VERSION, 1);
+        field.isUnharmedToOurClient();
     }
 }
