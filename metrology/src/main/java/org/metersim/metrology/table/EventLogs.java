@@ -1,7 +1,9 @@
 package org.metersim.metrology.table;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,7 @@ public final class EventLogs {
     /** Memory that all logs share, bytes. */
     private static final int LOG_BYTES = 128 * 1024;
 
-    /** A longer row is kept without its values. */
+    /** Of a longer row the longest values are left out. */
     private static final int MAX_ROW_BYTES = 2048;
 
     private static final int ROW_OVERHEAD_BYTES = 6;
@@ -108,12 +110,15 @@ public final class EventLogs {
     }
 
     private byte[] encode(List<CaptureColumn> columns, long nowMs) {
-        List<CosemData> cells =
-                columns.stream().map(column -> objects.column(column, nowMs)).toList();
+        List<CosemData> cells = new ArrayList<>();
+        columns.forEach(column -> cells.add(objects.column(column, nowMs)));
         byte[] row = new CosemData.Structure(cells).encode();
-        return row.length <= MAX_ROW_BYTES
-                ? row
-                : new CosemData.Structure(Collections.nCopies(columns.size(), CosemData.NULL)).encode();
+        while (row.length > MAX_ROW_BYTES) {
+            CosemData longest = Collections.max(cells, Comparator.comparingInt(cell -> cell.encode().length));
+            cells.set(cells.indexOf(longest), CosemData.NULL);
+            row = new CosemData.Structure(cells).encode();
+        }
+        return row;
     }
 
     /** Drops the oldest rows: when the log has all it keeps, or its share of the memory is used up. */

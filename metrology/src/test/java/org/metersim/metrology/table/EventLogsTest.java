@@ -155,6 +155,40 @@ class EventLogsTest {
                 rows.stream().map(row -> row.get(1)).toList());
     }
 
+    // What happened, and when, is worth more than what it was about.
+    @Test
+    void leavesOutOfALongRowWhatIsLongestInIt() {
+        meter.write(1, "0-0:96.1.2.255", 2, CosemData.octets(new byte[1100]));
+        CosemData place = column(1, "0-0:96.1.2.255");
+        CosemData code = column(1, "0-0:96.11.1.255");
+        meter.write(7, FRAUD_LOG, 3, CosemData.array(List.of(code, place)));
+        meter.ask(new MeterRequest.Report(MeterEvent.LOGIN_FAILED));
+        CosemData shown = meter.read(1, "0-0:96.1.2.255", 2);
+        List<CosemData> kept = List.of(CosemData.unsigned(46), shown);
+        assertEquals(kept, TestMeter.rows(meter.read(7, FRAUD_LOG, 2)).get(1));
+
+        CosemData calendar = column(20, "0-0:13.0.0.255", 5);
+        meter.write(7, FRAUD_LOG, 3, CosemData.array(List.of(code, place, calendar, place)));
+        meter.ask(new MeterRequest.Report(MeterEvent.LOGIN_FAILED));
+        List<CosemData> row = TestMeter.rows(meter.read(7, FRAUD_LOG, 2)).get(1);
+        assertEquals(CosemData.unsigned(46), row.get(0));
+        assertEquals(CosemData.NULL, row.get(1));
+        assertEquals(meter.read(20, "0-0:13.0.0.255", 5), row.get(2));
+        assertEquals(shown, row.get(3));
+    }
+
+    private static CosemData column(int classId, String name) {
+        return column(classId, name, 2);
+    }
+
+    private static CosemData column(int classId, String name, int attribute) {
+        return CosemData.structure(
+                CosemData.longUnsigned(classId),
+                LogicalName.parse(name).toData(),
+                CosemData.integer(attribute),
+                CosemData.longUnsigned(0));
+    }
+
     // A column may be long; the log shrinks then, and the meter lives on.
     @Test
     void keepsWhatItsShareOfTheMemoryHolds() {
