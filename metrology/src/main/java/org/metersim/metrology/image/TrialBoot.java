@@ -47,7 +47,6 @@ final class TrialBoot {
     private final List<Board> boards;
     private final Subject subject;
     private final int tries;
-    private boolean isConfirmed;
     private Awaited awaited = Awaited.NOTHING;
     private long deadlineMs = Endpoint.NEVER;
     private long downUntilMs = Long.MIN_VALUE;
@@ -85,18 +84,20 @@ final class TrialBoot {
                 && boards.stream().noneMatch(board -> board.behaviour().confirm() == Behaviour.Confirm.NEVER);
     }
 
-    /** The client confirms: now if that is waited for, else once the self-test passed. */
+    /** The client confirms: now if that is waited for, else once the self-test passed, also after a power cut. */
     void confirm(long nowMs) {
-        isConfirmed = true;
         if (awaited == Awaited.CONFIRMATION) {
             finish(nowMs);
+        } else if (!machine.memory.isConfirmed) {
+            machine.memory.isConfirmed = true;
+            machine.save();
         }
     }
 
     /** The boot record says: the new image, on trial. Then the boards restart. */
     void begin(RecordBatch batch, long nowMs) {
         machine.memory.triesLeft = tries;
-        isConfirmed = false;
+        machine.memory.isConfirmed = false;
         on(UpdateMachine.Event.BOOT_RECORD_WRITTEN, batch, nowMs);
         resume(nowMs);
     }
@@ -175,7 +176,8 @@ final class TrialBoot {
     }
 
     private void passed(long nowMs) {
-        if (isConfirmed || boards.stream().allMatch(board -> board.behaviour().confirm() == Behaviour.Confirm.AUTO)) {
+        if (machine.memory.isConfirmed
+                || boards.stream().allMatch(board -> board.behaviour().confirm() == Behaviour.Confirm.AUTO)) {
             finish(nowMs);
         } else {
             await(Awaited.CONFIRMATION, nowMs + CONFIRM_WITHIN_MS);

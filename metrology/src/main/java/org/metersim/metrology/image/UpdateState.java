@@ -15,6 +15,7 @@ final class UpdateState {
     private static final int ENABLED = 1;
     private static final int PART = 2;
     private static final int RESTARTS_VERIFICATION = 4;
+    private static final int CONFIRMED = 8;
 
     TransferState state = TransferState.IDLE;
     boolean enabled = true;
@@ -28,6 +29,9 @@ final class UpdateState {
 
     /** True while it is verified, when that is to begin again after a power cut. */
     boolean restartsVerification;
+
+    /** True when the client confirmed the image on trial before its self-test passed. */
+    boolean isConfirmed;
 
     /** image_block_size as it was written; 0 for the profile's. */
     int blockBytes;
@@ -53,7 +57,7 @@ final class UpdateState {
     byte[] encode() {
         ByteWriter out = new ByteWriter(128)
                 .u8(UpdateMachine.afterPowerLoss(state).ordinal())
-                .u8((enabled ? ENABLED : 0) | (isPart ? PART : 0) | (restartsVerification ? RESTARTS_VERIFICATION : 0))
+                .u8(flags())
                 .sized(identifier);
         out.u32(imageBytes)
                 .u8(staging)
@@ -73,6 +77,13 @@ final class UpdateState {
         return out.toBytes();
     }
 
+    private int flags() {
+        return (enabled ? ENABLED : 0)
+                | (isPart ? PART : 0)
+                | (restartsVerification ? RESTARTS_VERIFICATION : 0)
+                | (isConfirmed ? CONFIRMED : 0);
+    }
+
     static UpdateState read(byte[] record) {
         ByteReader in = new ByteReader(record);
         UpdateState state = new UpdateState();
@@ -81,6 +92,7 @@ final class UpdateState {
         state.enabled = (flags & ENABLED) != 0;
         state.isPart = (flags & PART) != 0;
         state.restartsVerification = (flags & RESTARTS_VERIFICATION) != 0;
+        state.isConfirmed = (flags & CONFIRMED) != 0;
         state.identifier = in.sized("identifier");
         state.imageBytes = (int) in.u32("image size");
         state.staging = in.u8("staging");

@@ -209,6 +209,11 @@ class UpdateOptionsTest {
                         "temporary-failure REVERTED",
                         "success REVERTED"),
                 new Row(
+                        UpdateQuirk.ACTIVATE_CONFIRMS,
+                        UpdateProbes::confirmedEarlyThenCut,
+                        "temporary-failure REVERTED",
+                        "success CONFIRMED"),
+                new Row(
                         UpdateQuirk.ACTIVATE_RETRIES,
                         bench -> retried(bench, Bench.FAILING),
                         "other-reason REVERTED 1",

@@ -111,6 +111,20 @@ final class UpdateProbes {
         return answer + " " + bench.engine.state();
     }
 
+    /** The power fails when that was answered, before the self-test ends. */
+    static String confirmedEarlyThenCut(Bench bench) {
+        bench.transfer(Bench.behaving("confirm: client"));
+        bench.engine.activate(bench.nowMs);
+        bench.step(Bench.DELAY_MS + Bench.BOOT_MS + 100);
+        Object answer = bench.engine.activate(bench.nowMs);
+        long operations = bench.memory.operations();
+        assertEquals(answer, bench.engine.activate(bench.nowMs));
+        assertEquals(operations, bench.memory.operations(), "written once");
+        bench.cutPower();
+        bench.step(3_600_000);
+        return answer + " " + bench.engine.state();
+    }
+
     static String retried(Bench bench, byte[] file) {
         bench.update(file);
         Object answer = bench.engine.activate(bench.nowMs);

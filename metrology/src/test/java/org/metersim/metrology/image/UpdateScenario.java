@@ -6,6 +6,8 @@ import org.metersim.metrology.crash.Story;
 import org.metersim.metrology.image.Forge.Signer;
 import org.metersim.metrology.image.UpdateGoal.Accident;
 import org.metersim.profiles.Firmware;
+import org.metersim.profiles.UpdateOptions;
+import org.metersim.profiles.UpdateQuirk;
 import org.metersim.runtime.memory.MemoryRegion;
 import org.metersim.runtime.memory.NonVolatileMemory;
 import org.metersim.runtime.memory.RecordStore;
@@ -24,6 +26,10 @@ enum UpdateScenario implements Scenario {
             UpdateGoal.of(Bench.FAILING, TransferState.REVERTED), UpdateGoal.of(Bench.GOOD, TransferState.CONFIRMED)),
     HANGING_SELF_TEST(UpdateGoal.of(Images.HANGING, TransferState.REVERTED)),
     CONFIRMED_BY_THE_CLIENT(UpdateGoal.of(Images.CLIENT_CONFIRMS, TransferState.CONFIRMED)),
+    /** Which it says while the self-test runs: docs/update-options.md, activate-on-trial. */
+    CONFIRMED_EARLY(
+            Bench.with(UpdateOptions.of(UpdateQuirk.ACTIVATE_CONFIRMS)),
+            UpdateGoal.of(Images.CLIENT_CONFIRMS, TransferState.CONFIRMED)),
     NEVER_CONFIRMED(UpdateGoal.of(Images.NEVER_CONFIRMS, TransferState.REVERTED)),
     VERIFIED_THEN_A_FAILING_ONE(
             UpdateGoal.of(Images.NEXT, TransferState.VERIFIED), UpdateGoal.of(Bench.FAILING, TransferState.REVERTED)),

@@ -18,6 +18,7 @@ final class UpdateStory implements Story {
     private final UpdateInvariants invariants;
     private int reached;
     private boolean broke;
+    private boolean confirmed;
     private int deeds;
 
     UpdateStory(Bench bench, NonVolatileMemory flash, List<UpdateGoal> goals) {
@@ -60,6 +61,7 @@ final class UpdateStory implements Story {
             invariants.reached(reached);
             reached++;
             broke = false;
+            confirmed = false;
         } else if (goal().accident() == Accident.FACTORY_SLOT_BREAKS && !broke) {
             broke = true;
             breakSlot(0);
@@ -148,9 +150,11 @@ final class UpdateStory implements Story {
             breakSlot(1 - bench.engine.runningSlot());
         }
         long before = boots();
-        boolean isConfirmed =
-                state == TransferState.TRIAL && bench.engine.activate(bench.nowMs) == AccessResult.SUCCESS;
-        if (!isConfirmed) {
+        // once that was answered the client never asks again
+        if (!confirmed && state == TransferState.TRIAL) {
+            confirmed = bench.engine.activate(bench.nowMs) == AccessResult.SUCCESS;
+        }
+        if (bench.engine.state() == state) {
             time();
         }
         invariants.booted(boots() - before);
