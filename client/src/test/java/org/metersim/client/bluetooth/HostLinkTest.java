@@ -206,8 +206,8 @@ class HostLinkTest {
         connect();
         link.encrypt(new LongTermKey(Octets.parse("000102030405060708090A0B0C0D0E0F"), true));
         assertEquals(
-                List.of(
-                        "01 19 20 1C 40 00 00 00 00 00 00 00 00 00 00 00 0F 0E 0D 0C 0B 0A 09 08 07 06 05 04 03 02 01 00"),
+                List.of("01 19 20 1C 40 00 00 00 00 00 00 00 00 00 00 00"
+                        + " 0F 0E 0D 0C 0B 0A 09 08 07 06 05 04 03 02 01 00"),
                 sent());
         assertEquals(OptionalInt.empty(), link.takeEncryptionStatus());
         hear("04 0F 04 00 01 19 20" + "04 08 04 00 40 00 01");
