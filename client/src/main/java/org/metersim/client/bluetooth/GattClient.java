@@ -147,13 +147,16 @@ final class GattClient {
         }
     }
 
+    /** A meter that kept a subscription may speak before its characteristics are found: that is passed over. */
     private void take(OfValue value) {
         if (value.isIndication()) {
             output.add(new AttPdu.Confirmation());
         }
-        if (!value.isWriteCommand()
-                && service.isPresent()
-                && value.handle() == fromMeter().handle()) {
+        boolean isOfStream = service.map(StreamService::fromMeter)
+                .flatMap(this::find)
+                .filter(known -> known.handle() == value.handle())
+                .isPresent();
+        if (!value.isWriteCommand() && isOfStream) {
             heard.add(value.value().toBytes());
         }
     }
@@ -278,7 +281,16 @@ final class GattClient {
     }
 
     private Characteristic fromMeter() {
-        return characteristics.get(service.orElseThrow().fromMeter());
+        return characteristic(service.orElseThrow().fromMeter());
+    }
+
+    /** One that was found, as all of the stream are once {@link Event#CHARACTERISTICS_FOUND}. */
+    private Characteristic characteristic(BluetoothUuid type) {
+        return find(type).orElseThrow();
+    }
+
+    private Optional<Characteristic> find(BluetoothUuid type) {
+        return Optional.ofNullable(characteristics.get(type));
     }
 
     private void giveUp(String reason) {
@@ -327,7 +339,7 @@ final class GattClient {
     /** The next PDU for the attribute channel. A characteristic that takes no commands is written one by one. */
     Optional<Octets> nextOutput(long nowMs) {
         if (output.isEmpty() && !toWrite.isEmpty() && asked.isEmpty()) {
-            Characteristic toMeter = characteristics.get(service.orElseThrow().toMeter());
+            Characteristic toMeter = characteristic(service.orElseThrow().toMeter());
             Octets piece = Octets.of(toWrite.remove());
             if (toMeter.takesCommands()) {
                 output.add(OfValue.writeCommand(toMeter.handle(), piece));
