@@ -82,6 +82,7 @@ public record Behaviour(
     }
 
     private static final String FIRST_LINE = "meter-sim behaviour 1\n";
+    private static final String EMPTY_LINE = "\n\n";
     private static final Set<String> KEYS = Set.of("selfTest", "bootSeconds", "reportsVersion", "confirm", "breaks");
     private static final int MAX_SECONDS = 86_400;
 
@@ -94,16 +95,15 @@ public record Behaviour(
         Map<String, String> values = new LinkedHashMap<>();
         for (String line : text.split("\n")) {
             String entry = line.replaceFirst("\\s*#.*", "").strip();
-            int colon = entry.indexOf(':');
             if (entry.isEmpty()) {
                 continue;
             }
-            String key = colon < 0 ? entry : entry.substring(0, colon).strip();
-            if (colon < 0 || !KEYS.contains(key)) {
+            String[] keyAndValue = entry.split("\\s*:\\s*", 2);
+            if (keyAndValue.length != 2 || !KEYS.contains(keyAndValue[0])) {
                 throw new IllegalArgumentException("behaviour: " + entry
                         + " (expected: selfTest, bootSeconds, reportsVersion, confirm or breaks)");
             }
-            values.put(key, entry.substring(colon + 1).strip());
+            values.put(keyAndValue[0], keyAndValue[1]);
         }
         return of(values);
     }
@@ -170,19 +170,19 @@ public record Behaviour(
     /** What a payload begins with for this text of lines. */
     public static byte[] header(String text) {
         parse(text);
-        return (FIRST_LINE + text.strip() + "\n\n").getBytes(StandardCharsets.UTF_8);
+        return (FIRST_LINE + text.strip() + EMPTY_LINE).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Of a payload; {@link #GOOD} when it describes none, or one that cannot be read. */
     static Behaviour of(Octets payload) {
         int shown = Math.min(payload.length(), 4096);
         String start = new String(payload.slice(0, shown).toBytes(), StandardCharsets.UTF_8);
-        int end = start.indexOf("\n\n");
-        if (!start.startsWith(FIRST_LINE) || end < 0) {
+        if (!start.startsWith(FIRST_LINE) || !start.contains(EMPTY_LINE)) {
             return GOOD;
         }
         try {
-            return parse(start.substring(FIRST_LINE.length(), end));
+            // the empty line may be the second: nothing is said then
+            return parse(start.substring(FIRST_LINE.length() - 1, start.indexOf(EMPTY_LINE)));
         } catch (IllegalArgumentException unreadable) {
             return GOOD;
         }

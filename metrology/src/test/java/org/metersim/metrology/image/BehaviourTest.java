@@ -71,6 +71,7 @@ class BehaviourTest {
                 "breaks: everything",
                 "breaks: optical,",
                 "breaks:",
+                ": pass",
                 "reportsVersion: two words",
                 "reportsVersion:",
                 "colour: blue",
@@ -78,6 +79,13 @@ class BehaviourTest {
             })
     void refusesWhatItDoesNotKnow(String text) {
         assertThrows(IllegalArgumentException.class, () -> Behaviour.parse(text));
+    }
+
+    @Test
+    void takesABootOfADayAndNoLonger() {
+        assertEquals(
+                Optional.of(86_400_000L), Behaviour.parse("bootSeconds: 86400").bootMs());
+        assertEquals(Optional.of(0L), Behaviour.parse("bootSeconds :0").bootMs());
     }
 
     @Test
@@ -97,6 +105,7 @@ class BehaviourTest {
                 "",
                 "random bytes",
                 "meter-sim behaviour 1\nselfTest: fail\n",
+                "meter-sim behaviour 1\n\nselfTest: fail\n\n",
                 "meter-sim behaviour 2\nselfTest: fail\n\n",
                 "meter-sim behaviour 1\nselfTest: what\n\n",
                 " meter-sim behaviour 1\nselfTest: fail\n\n"
