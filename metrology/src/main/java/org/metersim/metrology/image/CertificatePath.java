@@ -15,6 +15,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.metersim.dlms.codec.Octets;
 
@@ -58,7 +59,7 @@ final class CertificatePath {
         while (next.isPresent() && root.isEmpty() && path.size() < LONGEST) {
             path.add(next.get());
             root = issuer(next.get(), trust.store().roots());
-            next = issuer(next.get(), others).filter(issuer -> !path.contains(issuer));
+            next = issuer(next.get(), others);
         }
         return new CertificatePath(path, root, trust);
     }
@@ -79,8 +80,12 @@ final class CertificatePath {
         }
     }
 
-    /** Why the certificate may not sign images; empty when it may. */
-    Optional<String> fault() {
+    /**
+     * Why the certificate may not sign images; empty when it may.
+     *
+     * @throws GeneralSecurityException when one of the path cannot be read
+     */
+    Optional<String> fault() throws GeneralSecurityException {
         X509Certificate leaf = path.get(0);
         if (root.isEmpty()) {
             X509Certificate last = path.get(path.size() - 1);
@@ -92,7 +97,8 @@ final class CertificatePath {
                 return fault.map(why -> each.getSubjectX500Principal() + ": " + why);
             }
         }
-        return purposeFault(leaf).or(this::pathFault).map(why -> leaf.getSubjectX500Principal() + ": " + why);
+        Optional<String> fault = purposeFault(leaf);
+        return (fault.isPresent() ? fault : pathFault()).map(why -> leaf.getSubjectX500Principal() + ": " + why);
     }
 
     private Optional<String> fault(X509Certificate certificate) {
@@ -106,8 +112,9 @@ final class CertificatePath {
 
     /** A list counts however old it is: a meter in the field gets a newer one only with its next firmware. */
     private boolean isListed(X509Certificate certificate) {
-        List<X509Certificate> issuers = new ArrayList<>(path);
-        issuers.add(root.orElseThrow());
+        List<X509Certificate> issuers = Stream.concat(path.stream(), root.stream())
+                .filter(each -> each.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
+                .toList();
         return trust.store().revocationLists().stream()
                 .filter(list -> list.getIssuerX500Principal().equals(certificate.getIssuerX500Principal()))
                 .filter(list -> issuers.stream().anyMatch(issuer -> isSignedBy(list, issuer)))
@@ -123,26 +130,21 @@ final class CertificatePath {
         }
     }
 
-    private static Optional<String> purposeFault(X509Certificate leaf) {
-        try {
-            List<String> purposes =
-                    Optional.ofNullable(leaf.getExtendedKeyUsage()).orElse(List.of());
-            boolean[] usage = leaf.getKeyUsage();
-            boolean signs = usage == null || usage[DIGITAL_SIGNATURE];
-            return signs && purposes.contains(CODE_SIGNING)
-                    ? Optional.empty()
-                    : Optional.of("key usage " + purposes + " (expected: code signing)");
-        } catch (GeneralSecurityException broken) {
-            return Optional.of("key usage cannot be read (expected: code signing)");
-        }
+    private static Optional<String> purposeFault(X509Certificate leaf) throws GeneralSecurityException {
+        List<String> purposes = Optional.ofNullable(leaf.getExtendedKeyUsage()).orElse(List.of());
+        boolean[] usage = leaf.getKeyUsage();
+        boolean signs = usage == null || usage[DIGITAL_SIGNATURE];
+        return signs && purposes.contains(CODE_SIGNING)
+                ? Optional.empty()
+                : Optional.of("key usage " + purposes + " (expected: code signing)");
     }
 
-    private Optional<String> pathFault() {
+    private Optional<String> pathFault() throws GeneralSecurityException {
+        PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root.orElseThrow(), null)));
+        // lists are looked at above; the JDK would have one of each issuer, and today's
+        parameters.setRevocationEnabled(false);
+        parameters.setDate(date());
         try {
-            PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root.orElseThrow(), null)));
-            // lists are looked at above; the JDK would have one of each issuer, and today's
-            parameters.setRevocationEnabled(false);
-            parameters.setDate(date());
             CertPathValidator.getInstance("PKIX")
                     .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
             return Optional.empty();
@@ -150,8 +152,6 @@ final class CertificatePath {
             String at = "at " + Instant.ofEpochMilli(date().getTime()).toString();
             return Optional.of(bad.getReason() + " (expected: a valid path to "
                     + root.orElseThrow().getSubjectX500Principal() + " " + at + ")");
-        } catch (GeneralSecurityException bad) {
-            return Optional.of(String.valueOf(bad.getMessage()));
         }
     }
 

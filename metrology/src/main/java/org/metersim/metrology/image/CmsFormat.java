@@ -39,7 +39,8 @@ final class CmsFormat implements ImageFormat {
     public boolean verifyOrigin(ImageContainer image, Trust trust, Checks checks) {
         Octets block = ((CmsImage) image).signatureBlock();
         if (block.isEmpty()) {
-            return checks.check(ImageLayer.DIGEST, false, "none", "one in a signature");
+            checks.failed(ImageLayer.DIGEST, "none (expected: one in a signature)");
+            return false;
         }
         List<CmsSigner> signers =
                 CmsSignature.parse(block, image.signedPart().length()).signers();

@@ -1,6 +1,8 @@
 package org.metersim.metrology.image;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,31 +97,39 @@ final class CmsSigner {
             return fault.isPresent()
                     ? Optional.of(name() + ": " + fault.get() + " (expected: a key that is trusted)")
                     : CertificatePath.of(own.get(), along, trust).fault();
-        } catch (IOException | IllegalArgumentException unreadable) {
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException unreadable) {
             return Optional.of(name() + ": " + unreadable.getMessage());
         }
     }
 
-    private TrustedKey key() throws IOException {
-        return TrustedKey.of(
-                Octets.of(own.orElseThrow().getSubjectPublicKeyInfo().getEncoded()));
+    /** @throws IllegalArgumentException when it is of no kind that is taken */
+    private TrustedKey key() {
+        try {
+            return TrustedKey.of(
+                    Octets.of(own.orElseThrow().getSubjectPublicKeyInfo().getEncoded()));
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException(unreadable);
+        }
     }
 
     /** Why it is not its signature; empty when it is. Its certificate was found good. */
     Optional<String> signatureFault(Trust trust) {
+        TrustedKey key = key();
+        Octets signature = Octets.of(info.getSignature());
+        boolean isMade = isOf(key.algorithm()) && key.verifies(signedDigest(key.algorithm()), signature);
+        if (isMade && !trust.takes(key, signature)) {
+            return Optional.of("s above n/2 (expected: the twin with the low s)");
+        }
+        return isMade
+                ? Optional.empty()
+                : Optional.of(signature.length() + " bytes (expected: made by " + name() + ")");
+    }
+
+    private Octets signedDigest(SigningAlgorithm algorithm) {
         try {
-            TrustedKey key = key();
-            Octets signature = Octets.of(info.getSignature());
-            Octets digest = Digests.hash(key.algorithm().hash(), info.getEncodedSignedAttributes());
-            boolean isMade = isOf(key.algorithm()) && key.verifies(digest, signature);
-            if (isMade && !trust.takes(key, signature)) {
-                return Optional.of("s above n/2 (expected: the twin with the low s)");
-            }
-            return isMade
-                    ? Optional.empty()
-                    : Optional.of(signature.length() + " bytes (expected: made by " + name() + ")");
+            return Digests.hash(algorithm.hash(), info.getEncodedSignedAttributes());
         } catch (IOException unreadable) {
-            return Optional.of(String.valueOf(unreadable.getMessage()));
+            throw new UncheckedIOException(unreadable);
         }
     }
 
