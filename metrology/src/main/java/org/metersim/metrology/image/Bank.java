@@ -184,10 +184,9 @@ public final class Bank {
      */
     void fallBack(UpdateState state) {
         int other = slots.beside(state.running);
+        // no bytes are no image: nothing ran before
         Optional<ImageContainer> before =
-                state.fallbackBytes > 0 && fault(other, state.fallbackBytes).isEmpty()
-                        ? parse(other, state.fallbackBytes)
-                        : Optional.empty();
+                fault(other, state.fallbackBytes).isEmpty() ? parse(other, state.fallbackBytes) : Optional.empty();
         if (before.isPresent() && before.get().securityCounter() >= state.securityCounter) {
             state.activeVersion = reported(before.get());
             state.activeDigest = digest(other, state.fallbackBytes);

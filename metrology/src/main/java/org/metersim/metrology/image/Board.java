@@ -86,8 +86,11 @@ final class Board {
         return bank.verify(new Bank.Candidate(part, others, machine.host.trust(nowMs)), machine.memory);
     }
 
-    /** Puts an image of a bundle into the slot that does not run; what stood there is forgotten first. */
-    AccessResult take(Octets identifier, Octets part, long nowMs) {
+    /**
+     * Puts an image of a bundle into the slot that does not run; what stood there is forgotten first. False when the
+     * memory does not take it.
+     */
+    boolean take(Octets identifier, Octets part, long nowMs) {
         machine.discard(nowMs);
         UpdateState memory = machine.memory;
         ImageSlot slot = machine.staging();
@@ -96,15 +99,14 @@ final class Board {
         for (int at = 0; at < part.length(); at += blockBytes) {
             byte[] block =
                     part.slice(at, Math.min(part.length(), at + blockBytes)).toBytes();
-            AccessResult result = slot.write(at / blockBytes, block);
-            if (result != AccessResult.SUCCESS) {
-                return result;
+            if (slot.write(at / blockBytes, block) != AccessResult.SUCCESS) {
+                return false;
             }
         }
         memory.identifier = identifier;
         memory.imageBytes = part.length();
         memory.isPart = true;
-        return AccessResult.SUCCESS;
+        return true;
     }
 
     Ending ending() {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.metersim.dlms.codec.DecodeException;
 import org.metersim.dlms.codec.Octets;
-import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.metrology.image.ImageReport.Finding;
 import org.metersim.metrology.link.MeterEvent;
 import org.metersim.metrology.link.UpdateKind;
@@ -138,7 +137,7 @@ public final class BundleInstallation extends BootingInstallation {
         }
         for (Board board : boards) {
             Octets part = part(board).orElseThrow();
-            if (board.take(BundleParts.nameOf(part), part, nowMs) != AccessResult.SUCCESS) {
+            if (!board.take(BundleParts.nameOf(part), part, nowMs)) {
                 boards.forEach(each -> each.machine().discard(nowMs));
                 giveUp("memory", "that of " + board.word() + " does not take the image", nowMs);
                 return;

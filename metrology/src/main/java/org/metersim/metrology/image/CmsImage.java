@@ -49,7 +49,7 @@ record CmsImage(ImageSpec manifest, Octets payload, Octets signedPart, Octets si
     /** Header, payload and manifest: what is to be signed, as {@code openssl cms -sign -binary} does. */
     static byte[] toBeSigned(ImageSpec spec, byte[] payload) {
         byte[] manifest = Manifest.write(spec);
-        return new ByteWriter(HEADER_BYTES + payload.length + manifest.length)
+        return new ByteWriter()
                 .octets(MAGIC)
                 .u32le(payload.length)
                 .u32le(manifest.length)

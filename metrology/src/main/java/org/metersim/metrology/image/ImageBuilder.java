@@ -13,7 +13,7 @@ public final class ImageBuilder {
     /** Header, payload and protected TLVs: what digest and signature cover. */
     public static byte[] toBeSigned(ImageSpec spec, byte[] payload) {
         byte[] guarded = Tlv.area(Tlv.PROTECTED_MAGIC, protectedTlvs(spec));
-        ByteWriter out = new ByteWriter(ImageHeader.LENGTH_BYTES + payload.length + guarded.length);
+        ByteWriter out = new ByteWriter();
         long flags = spec.component() == ImageContainer.PROGRAM || spec.component() == ImageContainer.BUNDLE
                 ? ImageHeader.NON_BOOTABLE
                 : ImageHeader.FIRMWARE;
@@ -62,10 +62,7 @@ public final class ImageBuilder {
                         new Tlv(algorithm.digestTlv(), Digests.hash(algorithm.hash(), toBeSigned)),
                         new Tlv(Tlv.KEYHASH, key.hash()),
                         new Tlv(algorithm.signatureTlv(), signature)));
-        return withCrc(new ByteWriter(toBeSigned.length + open.length)
-                .bytes(toBeSigned)
-                .bytes(open)
-                .toBytes());
+        return withCrc(new ByteWriter().bytes(toBeSigned).bytes(open).toBytes());
     }
 
     /** What is to be signed of an image of the form {@code cms}: by {@code openssl cms -sign -binary}. */
@@ -80,10 +77,8 @@ public final class ImageBuilder {
      * @throws org.metersim.dlms.codec.DecodeException when it is none; whether it is right is not looked at
      */
     public static byte[] attachCms(byte[] toBeSigned, Octets signature) {
-        byte[] file = withCrc(new ByteWriter(toBeSigned.length + signature.length())
-                .bytes(toBeSigned)
-                .octets(signature)
-                .toBytes());
+        byte[] file =
+                withCrc(new ByteWriter().bytes(toBeSigned).octets(signature).toBytes());
         ImageFormat.CMS.parse(file);
         return file;
     }
@@ -92,15 +87,12 @@ public final class ImageBuilder {
     public static byte[] unsigned(byte[] toBeSigned) {
         Tlv digest = new Tlv(Tlv.SHA256, Digests.sha256(toBeSigned));
         byte[] open = Tlv.area(Tlv.UNPROTECTED_MAGIC, List.of(digest));
-        return withCrc(new ByteWriter(toBeSigned.length + open.length)
-                .bytes(toBeSigned)
-                .bytes(open)
-                .toBytes());
+        return withCrc(new ByteWriter().bytes(toBeSigned).bytes(open).toBytes());
     }
 
     /** {@code content} with its CRC-32 behind it. */
     public static byte[] withCrc(byte[] content) {
-        return new ByteWriter(content.length + ImageContainer.CRC_BYTES)
+        return new ByteWriter()
                 .bytes(content)
                 .u32le(Digests.crc32(content, content.length))
                 .toBytes();

@@ -46,10 +46,6 @@ final class ImageSlot {
         return geometry.padded(MARKER_BYTES);
     }
 
-    int sizeBytes() {
-        return data.sizeBytes();
-    }
-
     /** Erases markers, then the data of an image of that size. */
     void erase(int imageBytes) {
         looks = 1;
@@ -57,10 +53,13 @@ final class ImageSlot {
         erase(data, 0, imageBytes);
     }
 
-    /** Also what looks erased: an erase that was cut may have left bits that read otherwise the next time. */
+    /**
+     * Also what looks erased: an erase that was cut may have left bits that read otherwise the next time.
+     *
+     * @param from start of a sector
+     */
     private static void erase(MemoryRegion region, int from, int beyond) {
-        int first = from / region.sectorBytes() * region.sectorBytes();
-        for (int at = first; at < beyond; at += region.sectorBytes()) {
+        for (int at = from; at < beyond; at += region.sectorBytes()) {
             region.erase(at);
         }
     }
@@ -90,10 +89,14 @@ final class ImageSlot {
 
     private BitSet blocksPresent(int imageBytes) {
         BitSet present = new BitSet();
-        for (int number = 0; number * blockBytes < imageBytes; number++) {
-            present.set(number, isPresent(number, lengthOf(number, imageBytes)));
-        }
+        IntStream.range(0, blockCount(imageBytes))
+                .filter(number -> isPresent(number, lengthOf(number, imageBytes)))
+                .forEach(present::set);
         return present;
+    }
+
+    private int blockCount(int imageBytes) {
+        return (imageBytes + blockBytes - 1) / blockBytes;
     }
 
     private int lengthOf(int number, int imageBytes) {
@@ -108,7 +111,8 @@ final class ImageSlot {
     /** With check bits a torn place takes nothing: its sector is erased, and what else is in it comes again. */
     private void reclaim(BitSet present, int imageBytes) {
         int stride = markerBytes(geometry);
-        for (int number = 0; number * blockBytes < imageBytes; number++) {
+        int blocks = blockCount(imageBytes);
+        for (int number = 0; number < blocks; number++) {
             boolean isTorn = block(number, lengthOf(number, imageBytes)).length == 0
                     || !markers.isBlank(number * stride, stride);
             if (isTorn && !present.get(number)) {
@@ -162,12 +166,9 @@ final class ImageSlot {
             return AccessResult.HARDWARE_FAULT;
         }
         Map<Integer, byte[]> blocks = new TreeMap<>();
-        for (int each = first; each < first + perSector && each * blockBytes < imageBytes; each++) {
-            int length = lengthOf(each, imageBytes);
-            if (isPresent(each, length)) {
-                blocks.put(each, block(each, length));
-            }
-        }
+        IntStream.range(first, Math.min(first + perSector, blockCount(imageBytes)))
+                .filter(each -> isPresent(each, lengthOf(each, imageBytes)))
+                .forEach(each -> blocks.put(each, block(each, lengthOf(each, imageBytes))));
         blocks.put(number, block);
         eraseWith(first);
         boolean isWritten = blocks.entrySet().stream()
@@ -202,12 +203,8 @@ final class ImageSlot {
         program(data, at, padded);
         program(markers, markerAt, marker);
         // a worn memory may not take what it is given
-        for (int look = 0; look < looks; look++) {
-            if (!isPresent(number, block.length) || !Arrays.equals(block(number, block.length), block)) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(0, looks)
+                .allMatch(look -> isPresent(number, block.length) && Arrays.equals(block(number, block.length), block));
     }
 
     private boolean canTake(MemoryRegion region, int at, byte[] wanted) {

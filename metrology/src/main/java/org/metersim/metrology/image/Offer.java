@@ -59,7 +59,7 @@ public record Offer(Octets identifier, Octets file, Octets signature) {
         Octets r = integer(in);
         Octets s = integer(in);
         int length = Math.max(r.length(), s.length()) <= P256_BYTES ? P256_BYTES : P384_BYTES;
-        ByteWriter out = new ByteWriter(2 * length);
+        ByteWriter out = new ByteWriter();
         for (Octets each : List.of(r, s)) {
             out.bytes(new byte[length - each.length()]).bytes(each.toBytes());
         }

@@ -1,8 +1,8 @@
 package org.metersim.metrology.image;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.metersim.runtime.memory.FlashGeometry;
 import org.metersim.runtime.memory.MemoryMap;
 import org.metersim.runtime.memory.MemoryRegion;
@@ -57,7 +57,7 @@ public final class Slots {
     private final RecordStore records;
     private final int key;
     private int blockBytes;
-    private final List<ImageSlot> slots = new ArrayList<>();
+    private final List<ImageSlot> slots;
 
     /**
      * @param memory {@link Shape#sizeBytes} long
@@ -68,14 +68,19 @@ public final class Slots {
         this.records = records;
         this.key = key;
         this.blockBytes = shape.blockBytes();
+        this.slots = IntStream.range(0, shape.count())
+                .mapToObj(number -> slot(number, shape, memory))
+                .toList();
+    }
+
+    private static ImageSlot slot(int number, Shape shape, NonVolatileMemory memory) {
         int dataBytes = shape.dataBytes(memory.geometry());
         int markerBytes = shape.markerBytes(memory.geometry());
-        for (int start = 0; slots.size() < shape.count(); start += dataBytes + markerBytes) {
-            slots.add(new ImageSlot(
-                    new MemoryRegion(memory, start, dataBytes),
-                    new MemoryRegion(memory, start + dataBytes, markerBytes),
-                    shape.blockBytes()));
-        }
+        int start = number * (dataBytes + markerBytes);
+        return new ImageSlot(
+                new MemoryRegion(memory, start, dataBytes),
+                new MemoryRegion(memory, start + dataBytes, markerBytes),
+                shape.blockBytes());
     }
 
     int blockBytes() {

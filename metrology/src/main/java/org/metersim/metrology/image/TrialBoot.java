@@ -225,7 +225,6 @@ final class TrialBoot {
 
     /** Back to the old images, which take their own boot time. */
     private void end(String phase, String layer, String cause, long nowMs) {
-        await(Awaited.NOTHING, Endpoint.NEVER);
         List<Ending> endings = boards.stream().map(Board::ending).toList();
         UpdateVerdict verdict = new UpdateVerdict(phase, layer, cause);
         Outcome outcome = new Outcome(verdict, List.of(MeterEvent.FIRMWARE_ROLLED_BACK), endings);

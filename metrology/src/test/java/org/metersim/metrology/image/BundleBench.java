@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.metrology.image.Forge.Signer;
+import org.metersim.profiles.Firmware;
 import org.metersim.runtime.memory.FactoryContent;
 import org.metersim.runtime.memory.FlashMemory;
 import org.metersim.runtime.memory.MemoryRegion;
@@ -33,7 +34,7 @@ final class BundleBench extends BenchHost {
     UpdateEngine nic;
     UpdateEngine bundle;
     long nowMs = 1_000_000;
-    private int verifyMs;
+    private Firmware firmware = Bench.FIRMWARE;
 
     BundleBench() {
         this(each -> each);
@@ -41,8 +42,13 @@ final class BundleBench extends BenchHost {
 
     /** @param verifyMs how long verification takes */
     BundleBench(int verifyMs) {
+        this(Bench.verifyingFor(verifyMs));
+    }
+
+    /** Boards that differ from the usual. */
+    BundleBench(Firmware firmware) {
         this(each -> each);
-        this.verifyMs = verifyMs;
+        this.firmware = firmware;
         restart();
     }
 
@@ -123,7 +129,7 @@ final class BundleBench extends BenchHost {
     }
 
     private Bank.Model model(int component, FactoryImage golden) {
-        return new Bank.Model(component, Acme.IDENTITY, Bench.verifyingFor(verifyMs), Acme.VERIFIER, golden);
+        return new Bank.Model(component, Acme.IDENTITY, firmware, Acme.VERIFIER, golden);
     }
 
     private Bank bank(int component, FactoryImage golden) {

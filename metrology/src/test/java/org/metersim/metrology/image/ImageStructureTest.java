@@ -179,6 +179,51 @@ class ImageStructureTest {
         assertStructureFails(patch(toBeSigned(PAYLOAD, SEC_CNT_5, VID, CID, METROLOGY), at, value));
     }
 
+    private static String cause(byte[] file) {
+        return Acme.VERIFIER.verify(file, Acme.policy()).failed().orElseThrow().text();
+    }
+
+    @Test
+    void aHeaderMayBePaddedUpToOneKibibyte() {
+        byte[] good = toBeSigned(PAYLOAD, SEC_CNT_5, VID, CID, METROLOGY);
+
+        assertGood(signed(padded(good, 1024)), Acme.policy());
+        assertGood(signed(padded(good, 36)), Acme.policy());
+        assertEquals(
+                "hdr_size: 1028 (expected: 32 to 1024, a multiple of 4) at byte 8", cause(signed(padded(good, 1028))));
+    }
+
+    private static byte[] padded(byte[] toBeSigned, int headerBytes) {
+        byte[] header = patch(Arrays.copyOf(toBeSigned, 32), 8, headerBytes, headerBytes >> 8);
+        return join(header, new byte[headerBytes - 32], Arrays.copyOfRange(toBeSigned, 32, toBeSigned.length));
+    }
+
+    // Payload, protected TLVs, the header of the others and the CRC must all have room in the file.
+    @Test
+    void anImageWithNothingButItsCrcBehindTheTlvsIsWholeAndHasNoDigest() {
+        byte[] good = toBeSigned(PAYLOAD, SEC_CNT_5, VID, CID, METROLOGY);
+
+        assertFails(ImageLayer.DIGEST, Forge.file(good));
+        assertEquals("img_size: 9 (expected: what fits the file) at byte 12", cause(Forge.file(patch(good, 0x0C, 9))));
+        assertEquals("img_size: 8 (expected: what fits the file) at byte 12", cause(withCrc(good)));
+    }
+
+    @Test
+    void aCauseSaysWhichLengthWasExpected() {
+        byte[] good = toBeSigned(PAYLOAD, SEC_CNT_5, VID, CID, METROLOGY);
+        byte[] tooLong = toBeSigned(PAYLOAD, SEC_CNT_5, VID, CID, METROLOGY, tlv(0xA2, new byte[65]));
+        byte[] noTlvs = join(Forge.header(4, 8), PAYLOAD, Forge.area(0x6908, new byte[0]));
+
+        assertEquals("protect_tlv_size: 4 (expected: > 4) at byte 10", cause(signed(noTlvs)));
+        assertEquals(
+                "tlv area: 6908, 58 bytes (expected: 6908, 57 bytes) at byte 40",
+                cause(signed(patch(good, 32 + 8 + 2, 58))));
+        assertEquals("tlv a2 length: 65 (expected: 1 to 64) at byte 97", cause(signed(tooLong)));
+        assertEquals(
+                "tlv 50 length: 3 (expected: 4) at byte 44",
+                cause(signed(toBeSigned(PAYLOAD, tlv(0x50, 1, 2, 3), VID, CID, METROLOGY))));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0x0C, 0x04})
     void aLengthThatWrapsAroundFailsTheStructure(int at) {

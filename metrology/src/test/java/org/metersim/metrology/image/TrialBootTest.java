@@ -226,6 +226,14 @@ class TrialBootTest {
     }
 
     @Test
+    void theCauseNamesNoBoardWhereThereIsOne() {
+        activate(Bench.FAILING);
+        bench.step(60_000);
+
+        assertEquals("self-test/self-test/failed", bench.engine.verdict().toString());
+    }
+
+    @Test
     void theWayBackTakesTheOldImagesBootTime() {
         activate(Bench.behaving("selfTest: fail\nbootSeconds: 60"));
         bench.step(Bench.DELAY_MS + 60_000 + 500);

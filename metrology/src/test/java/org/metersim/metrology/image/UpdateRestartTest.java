@@ -168,11 +168,24 @@ class UpdateRestartTest {
         assertEquals(5, bench.engine.securityCounter());
     }
 
+    // It is looked at when the board comes back to it, not while another one boots.
+    @Test
+    void aTrialGoesOnThoughTheImageBeforeItBroke() {
+        bench = UpdateStatesTest.in(TransferState.TRIAL);
+        breakSlot(SLOT_0);
+        bench.cutPower();
+        bench.step(60_000);
+
+        assertEquals("2.4.1", bench.engine.activeVersion());
+        assertEquals(List.of(17, 18, 20), bench.events());
+    }
+
     @Test
     void aBoardMadeAnewOnTrialBootsAgain() {
         bench = UpdateStatesTest.in(TransferState.TRIAL);
         bench.restart();
 
+        assertTrue(bench.journal.contains("firmware of metrology: image_transfer_status 5 (TRIAL) boots again"));
         assertTrue(bench.engine.isDown(bench.nowMs));
         bench.step(60_000);
         assertEquals(TransferState.CONFIRMED, bench.engine.state());
@@ -220,6 +233,8 @@ class UpdateRestartTest {
         assertEquals("2.4.0", bench.engine.activeVersion());
         assertEquals(Bench.GOLDEN.digest(), bench.engine.activeDigest());
         assertEquals(List.of(205), bench.events());
+        assertTrue(bench.journal.contains(
+                "firmware of metrology: running image broken (crc), another boots: 2.4.0 -> 2.4.0"));
         assertEquals(TransferState.IDLE, bench.engine.state());
         assertEquals("boot", bench.engine.verdict().phase());
         assertEquals("crc", bench.engine.verdict().layer());
