@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.metersim.dlms.codec.ByteReader;
 import org.metersim.dlms.codec.ByteWriter;
 import org.metersim.dlms.codec.Octets;
+import org.metersim.metrology.link.MeterEvent;
 import org.metersim.profiles.Bluetooth;
 import org.metersim.profiles.Identity;
 import org.metersim.runtime.Endpoint;
@@ -28,6 +29,7 @@ import org.metersim.transport.ble.gatt.DeviceInformation;
 import org.metersim.transport.ble.gatt.GattProfile;
 import org.metersim.transport.ble.gatt.GattServer;
 import org.metersim.transport.ble.hci.BluetoothAddress;
+import org.metersim.transport.ble.smp.Bonds;
 
 /**
  * The meters of one owner as Bluetooth hears them. What a meter advertises follows from its profile, seed and number;
@@ -52,6 +54,7 @@ final class BluetoothAir implements Air {
     private final Bluetooth bluetooth;
     private final GattProfile gatt;
     private final AirFaults faults;
+    private final BluetoothSecurity security;
     private final Map<Integer, Peripheral> held = new HashMap<>();
     private final Map<Integer, Long> openUntilMs = new HashMap<>();
     private final Set<Endpoint> controllers = new HashSet<>();
@@ -62,6 +65,7 @@ final class BluetoothAir implements Air {
         this.ground = ground;
         this.bluetooth = bluetooth;
         this.gatt = BluetoothServices.of(bluetooth);
+        this.security = new BluetoothSecurity(index, bluetooth.pairing(), bluetooth.access(), this::addressOf);
         this.faults = new AirFaults(Chance.seedOf(index.settings().seed(), 0, FAULTS));
         index.alsoPoll(boards -> controllers.forEach(ground::poll));
     }
@@ -69,6 +73,11 @@ final class BluetoothAir implements Air {
     /** What goes wrong on the air. */
     AirFaults faults() {
         return faults;
+    }
+
+    /** How its meters are paired with. */
+    BluetoothSecurity security() {
+        return security;
     }
 
     /** A controller for a host that attaches. */
@@ -180,10 +189,24 @@ final class BluetoothAir implements Air {
                 bluetooth.framing() == Bluetooth.Framing.HDLC ? Entrance.bluetoothHdlc() : Entrance.bluetoothWrapper();
         return index.open(meter, entrance, nowMs).map(stream -> {
             AttributeTable table = AttributeTable.of(gatt, information(meter));
-            MeterPeripheral peripheral = new MeterPeripheral(new GattServer(gatt, table, stream));
-            Peripheral releasing = new ReleasingPeripheral(peripheral, () -> held.remove(meter));
-            held.put(meter, releasing);
-            return releasing;
+            MeterPeripheral peripheral = new MeterPeripheral(
+                    new GattServer(gatt, table, stream), security.responder(meter, central), around(meter, central));
+            Peripheral guarded = new HeldPeripheral(peripheral, index, meter, () -> held.remove(meter));
+            held.put(meter, guarded);
+            return guarded;
+        });
+    }
+
+    private MeterPeripheral.Surroundings around(int meter, BluetoothAddress central) {
+        Bonds bonds = index.with(meter, ground.nowMs(), boards -> new Bonds(boards.bondMemory()));
+        return new MeterPeripheral.Surroundings(
+                central, bonds, security.guard(meter), nowMs -> reportLock(meter, nowMs));
+    }
+
+    private void reportLock(int meter, long nowMs) {
+        index.with(meter, nowMs, boards -> {
+            boards.report(MeterEvent.BLUETOOTH_LOCKED, nowMs);
+            return boards;
         });
     }
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.metersim.metrology.link.MeterEvent;
+import org.metersim.metrology.link.MeterRequest;
 import org.metersim.metrology.table.MetrologyBoard;
 import org.metersim.nic.Nic;
 import org.metersim.profiles.MeterModel;
@@ -94,6 +96,16 @@ final class Boards {
 
     NonVolatileMemory memory() {
         return place.memory();
+    }
+
+    /** Where its Bluetooth port keeps its bonds. */
+    NonVolatileMemory bondMemory() {
+        return plan.model().bondRegion(place.operated());
+    }
+
+    /** Something that happened to the card, for the logs of the other board. */
+    void report(MeterEvent event, long nowMs) {
+        link.ask(new MeterRequest.Report(event), nowMs);
     }
 
     boolean isPowered() {

@@ -3,6 +3,7 @@ package org.metersim.meter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.profiles.MeterModel;
 import org.metersim.runtime.Endpoint;
@@ -133,6 +134,11 @@ public final class Meter implements AutoCloseable {
         return meters.air().addressOf(insides.meter());
     }
 
+    /** The passkey of its label; empty when it has none, or shows another one each time. */
+    public OptionalInt bluetoothPasskey() {
+        return meters.air().security().passkeyOf(insides.meter());
+    }
+
     // --- what a test does to it
 
     public MeterClock clock() {
@@ -165,6 +171,14 @@ public final class Meter implements AutoCloseable {
         insides.controls().attachProbe(attached);
     }
 
+    /** Whether whoever stands before the meter finds the number there that the app shows; so it is unless told. */
+    public void comparesNumbers(boolean same) {
+        insides.ground().call(() -> {
+            meters.air().security().compares(insides.meter(), same);
+            return same;
+        });
+    }
+
     /** Every connection of the meter breaks. */
     public void linkDrop() {
         with(boards -> {
@@ -182,6 +196,11 @@ public final class Meter implements AutoCloseable {
     /** What it is now. */
     public MeterState state() {
         return with(boards -> new StateReader(boards, insides.ground().nowMs()).state());
+    }
+
+    /** The six digits that the display shows for a pairing; empty before the first. */
+    public Optional<String> displayedPasskey() {
+        return insides.ground().call(() -> meters.air().security().shownBy(insides.meter()));
     }
 
     /** What the display shows. */

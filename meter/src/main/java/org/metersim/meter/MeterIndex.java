@@ -115,6 +115,20 @@ final class MeterIndex implements VirtualWorld.Sleeper {
         }
     }
 
+    /** Lets {@code deed} be done, once: a power cut that it meets strikes the meter. */
+    void attempt(int meter, long nowMs, Runnable deed) {
+        Boards boards = boards(meter, nowMs);
+        try {
+            deed.run();
+        } catch (PowerLost lost) {
+            powerLost(meter, boards, lost, nowMs);
+        } catch (FlashFault fault) {
+            flashFailed(meter, boards, fault, nowMs);
+        } finally {
+            settle(meter, boards, nowMs);
+        }
+    }
+
     private Boards boards(int meter, long nowMs) {
         Boards present = awake.get(meter);
         if (present != null) {

@@ -11,11 +11,12 @@ import org.metersim.runtime.memory.FactoryContent;
 import org.metersim.runtime.memory.MemoryMap;
 import org.metersim.runtime.memory.MemoryRegion;
 import org.metersim.runtime.memory.NonVolatileMemory;
+import org.metersim.transport.ble.smp.Bonds;
 
 /**
  * What all meters of a type share: both boards' models and what the memory holds when it leaves the factory.
  *
- * <p>The memory of a meter is the NIC's region, then the metrology's.
+ * <p>The memory of a meter is the NIC's region, then the metrology's, then that of the bonds of Bluetooth.
  */
 record SharedModel(MeterModel profile, NicModel nic, MetrologyModel metrology, FactoryContent factory) {
 
@@ -24,14 +25,17 @@ record SharedModel(MeterModel profile, NicModel nic, MetrologyModel metrology, F
         MetrologyModel metrology = MetrologyModel.of(profile, trustedKeysPem);
         Map<Integer, byte[]> pieces = new TreeMap<>();
         metrology.factoryPieces().forEach((address, bytes) -> pieces.put(Nic.MEMORY_BYTES + address, bytes));
-        FactoryContent factory =
-                new FactoryContent(Nic.MEMORY_BYTES + metrology.memoryBytes(), metrology.flash(), pieces);
+        FactoryContent factory = new FactoryContent(
+                Nic.MEMORY_BYTES + metrology.memoryBytes() + Bonds.MEMORY_BYTES, metrology.flash(), pieces);
         return new SharedModel(profile, NicModel.of(profile), metrology, factory);
     }
 
     /** What lies where in the memory of a meter. */
     MemoryMap memoryMap() {
-        return new MemoryMap().with(nic.memoryMap(), 0).with(metrology.memoryMap(), Nic.MEMORY_BYTES);
+        return new MemoryMap()
+                .with(nic.memoryMap(), 0)
+                .with(metrology.memoryMap(), Nic.MEMORY_BYTES)
+                .area("bluetooth/bonds", bondsAt(), Bonds.MEMORY_BYTES);
     }
 
     NonVolatileMemory nicRegion(NonVolatileMemory memory) {
@@ -40,5 +44,13 @@ record SharedModel(MeterModel profile, NicModel nic, MetrologyModel metrology, F
 
     NonVolatileMemory metrologyRegion(NonVolatileMemory memory) {
         return new MemoryRegion(memory, Nic.MEMORY_BYTES, metrology.memoryBytes());
+    }
+
+    private int bondsAt() {
+        return Nic.MEMORY_BYTES + metrology.memoryBytes();
+    }
+
+    NonVolatileMemory bondRegion(NonVolatileMemory memory) {
+        return new MemoryRegion(memory, bondsAt(), Bonds.MEMORY_BYTES);
     }
 }

@@ -5,12 +5,15 @@ import org.metersim.transport.ble.LongTermKey;
 import org.metersim.transport.ble.Peripheral;
 import org.metersim.transport.ble.l2cap.L2capFrame;
 
-/** A peripheral that says when its connection is gone: then its meter may be connected to again. */
-record ReleasingPeripheral(Peripheral inner, Runnable release) implements Peripheral {
+/**
+ * The peripheral of a meter that a central holds. A power cut that strikes while it writes to the meter's memory is
+ * caught here; when the connection is gone, {@code release} lets others connect.
+ */
+record HeldPeripheral(Peripheral inner, MeterIndex index, int meter, Runnable release) implements Peripheral {
 
     @Override
     public void receive(L2capFrame frame, long nowMs) {
-        inner.receive(frame, nowMs);
+        index.attempt(meter, nowMs, () -> inner.receive(frame, nowMs));
     }
 
     @Override
@@ -46,6 +49,6 @@ record ReleasingPeripheral(Peripheral inner, Runnable release) implements Periph
 
     @Override
     public void encrypted(LongTermKey key, long nowMs) {
-        inner.encrypted(key, nowMs);
+        index.attempt(meter, nowMs, () -> inner.encrypted(key, nowMs));
     }
 }
