@@ -41,6 +41,7 @@ public final class DlmsClient implements AutoCloseable {
     private final ClientSettings settings;
     private final RandomGenerator chance;
     private final BluetoothAddress bluetoothAddress;
+    private final Central.Memory bluetoothMemory = new Central.Memory();
     private final InvocationCounters counters = new InvocationCounters();
     private Optional<Line> line = Optional.empty();
     private Optional<AssociationInfo> association = Optional.empty();
@@ -105,11 +106,15 @@ public final class DlmsClient implements AutoCloseable {
         return switch (settings.target().transport()) {
             case OPTICAL, PTY ->
                 new Line(session, new OpticalSignOn(settings.deviceAddress(), control, settings.maxBaud(), session));
-            case BLE ->
-                new Line(
-                        session, new Central(bluetoothAddress, settings.target().serial(), session, carrier.nowMs()));
+            case BLE -> new Line(session, central(session));
             case TCP, HDLC -> new Line(session, session);
         };
+    }
+
+    private Central central(ClientSession session) {
+        Central.Settings meter =
+                new Central.Settings(bluetoothAddress, settings.target().serial(), settings.passkey());
+        return new Central(meter, bluetoothMemory, session, chance, carrier.nowMs());
     }
 
     private AssociationInfo associate(Login login) throws DlmsException {

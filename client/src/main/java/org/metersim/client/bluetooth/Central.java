@@ -1,21 +1,50 @@
 package org.metersim.client.bluetooth;
 
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.runtime.Endpoint;
 import org.metersim.transport.ble.hci.BluetoothAddress;
 import org.metersim.transport.ble.hci.HciStatus;
 import org.metersim.transport.ble.l2cap.L2capFrame;
+import org.metersim.transport.ble.smp.Bond;
+import org.metersim.transport.ble.smp.IoCapability;
+import org.metersim.transport.ble.smp.PairingFailure;
+import org.metersim.transport.ble.smp.PairingInitiator;
+import org.metersim.transport.ble.smp.PairingPolicy;
+import org.metersim.transport.ble.smp.PairingUser;
 
 /**
  * A Bluetooth LE central around a client's session: attaches to a controller by HCI H4, finds the meter by its serial
- * number, connects, finds the service that carries a stream, and lets the session speak on it. Owned by one thread.
+ * number, connects, pairs where the meter demands it, finds the service that carries a stream, and lets the session
+ * speak on it. Owned by one thread.
  */
 public final class Central implements Endpoint {
 
+    /**
+     * Whom it looks for, and as whom.
+     *
+     * @param own static random address by which the meter knows this central
+     * @param serial of the meter, with which its advertised name ends
+     * @param passkey of the meter, 0 to 999999; empty when the technician was given none
+     */
+    public record Settings(BluetoothAddress own, String serial, OptionalInt passkey) {}
+
+    /** What is kept of the meter from one connection to the next. Set where the central lives. */
+    public static final class Memory {
+
+        private Optional<Bond> bond = Optional.empty();
+    }
+
+    private final Settings settings;
+    private final Memory memory;
+    private final RandomGenerator chance;
     private final HostLink link;
     private final GattClient gatt = new GattClient();
     private final Endpoint inner;
+    private Optional<PairingInitiator> pairing = Optional.empty();
+    private boolean encryptionAwaited;
     private boolean begun;
     private boolean streaming;
     private boolean told;
@@ -23,12 +52,14 @@ public final class Central implements Endpoint {
     private long nowMs;
 
     /**
-     * @param own static random address by which the meter knows this central
-     * @param serial of the meter, with which its advertised name ends
      * @param inner the session; woken once the stream is there, told of a lost line when it never comes
+     * @param chance of what pairing draws
      */
-    public Central(BluetoothAddress own, String serial, Endpoint inner, long nowMs) {
-        this.link = new HostLink(own, serial, nowMs);
+    public Central(Settings settings, Memory memory, Endpoint inner, RandomGenerator chance, long nowMs) {
+        this.settings = settings;
+        this.memory = memory;
+        this.chance = chance;
+        this.link = new HostLink(settings.own(), settings.serial(), nowMs);
         this.inner = inner;
         this.nowMs = nowMs;
     }
@@ -50,6 +81,7 @@ public final class Central implements Endpoint {
         nowMs = now;
         link.wake(now);
         gatt.wake(now);
+        pairing.ifPresent(under -> under.wake(now));
         if (streaming) {
             inner.wake(now);
         }
@@ -59,11 +91,16 @@ public final class Central implements Endpoint {
     private void advance() {
         if (link.state() == HostLink.State.CONNECTED && !begun) {
             begun = true;
-            gatt.begin(nowMs);
+            begin();
         }
+        link.takeEncryptionStatus().ifPresent(this::encrypted);
         for (Optional<L2capFrame> frame = link.nextFrame(); frame.isPresent(); frame = link.nextFrame()) {
             take(frame.get());
         }
+        if (gatt.wantsSecurity() && pairing.isEmpty() && !encryptionAwaited) {
+            pair();
+        }
+        pairing.ifPresent(this::follow);
         if (gatt.isReady() && !streaming) {
             streaming = true;
             inner.wake(nowMs);
@@ -71,18 +108,97 @@ public final class Central implements Endpoint {
         for (Optional<byte[]> heard = gatt.nextHeard(); heard.isPresent(); heard = gatt.nextHeard()) {
             inner.receive(heard.get(), nowMs);
         }
-        if (gatt.wantsSecurity()) {
-            giveUp("the meter demands that it is paired with");
-        }
         gatt.failure().ifPresent(this::giveUp);
         if (link.state() == HostLink.State.CLOSED) {
             tellLost();
         }
     }
 
+    // --- security
+
+    /** A meter that is known is met with the key of before, so that nothing is said in clear. */
+    private void begin() {
+        Optional<Bond> known = memory.bond.filter(bond -> bond.isOf(link.peer()));
+        if (known.isPresent()) {
+            encryptionAwaited = true;
+            link.encrypt(known.get().key());
+        } else {
+            gatt.begin(nowMs);
+        }
+    }
+
+    private void encrypted(int status) {
+        boolean done = status == HciStatus.SUCCESS.code();
+        if (pairing.isPresent()) {
+            if (done) {
+                pairing.get().encrypted(nowMs);
+            } else {
+                giveUp("the link was not encrypted: " + HciStatus.name(status));
+            }
+        } else if (encryptionAwaited) {
+            encryptionAwaited = false;
+            if (!done) {
+                // the meter does not know the key any more: it is paired with again when it demands it
+                memory.bond = Optional.empty();
+            }
+            gatt.begin(nowMs);
+        }
+    }
+
+    private void pair() {
+        boolean knows = settings.passkey().isPresent();
+        PairingPolicy policy =
+                new PairingPolicy(knows ? IoCapability.KEYBOARD_DISPLAY : IoCapability.DISPLAY_YES_NO, false);
+        PairingUser technician = new PairingUser() {
+            @Override
+            public int passkey() {
+                return settings.passkey().orElseThrow();
+            }
+
+            @Override
+            public boolean compares(int number) {
+                return true;
+            }
+        };
+        PairingInitiator fresh = new PairingInitiator(
+                policy, technician, new PairingInitiator.Ends(settings.own(), link.peer()), chance);
+        fresh.begin(nowMs);
+        pairing = Optional.of(fresh);
+    }
+
+    private void follow(PairingInitiator under) {
+        if (under.wantsEncryption() && !encryptionAwaited) {
+            encryptionAwaited = true;
+            link.encrypt(under.longTermKey());
+        }
+        under.failure().ifPresent(why -> giveUp(why + advice(why)));
+        if (under.bond().isPresent()) {
+            memory.bond = under.bond();
+            sendPairing();
+            pairing = Optional.empty();
+            encryptionAwaited = false;
+            gatt.repeat(nowMs);
+        }
+    }
+
+    private String advice(String why) {
+        boolean wantsPasskey =
+                settings.passkey().isEmpty() && why.endsWith(PairingFailure.AUTHENTICATION_REQUIREMENTS.toString());
+        return wantsPasskey ? " (it wants its passkey)" : "";
+    }
+
+    private void sendPairing() {
+        PairingInitiator under = pairing.orElseThrow();
+        for (Optional<Octets> pdu = under.nextOutput(); pdu.isPresent(); pdu = under.nextOutput()) {
+            link.send(new L2capFrame(L2capFrame.SECURITY_MANAGER, pdu.get()));
+        }
+    }
+
     private void take(L2capFrame frame) {
         if (frame.channel() == L2capFrame.ATTRIBUTE_PROTOCOL) {
             gatt.receive(frame.payload(), nowMs);
+        } else if (frame.channel() == L2capFrame.SECURITY_MANAGER) {
+            pairing.ifPresent(under -> under.receive(frame.payload(), nowMs));
         }
     }
 
@@ -94,6 +210,10 @@ public final class Central implements Endpoint {
     }
 
     private void tellLost() {
+        if (encryptionAwaited) {
+            // the key of before is not the meter's any more
+            memory.bond = Optional.empty();
+        }
         if (failure.isEmpty()) {
             failure = link.failure().orElse("");
         }
@@ -105,7 +225,8 @@ public final class Central implements Endpoint {
 
     @Override
     public long deadlineMs() {
-        long ownMs = Math.min(link.deadlineMs(), gatt.deadlineMs());
+        long pairingMs = pairing.map(PairingInitiator::deadlineMs).orElse(NEVER);
+        long ownMs = Math.min(pairingMs, Math.min(link.deadlineMs(), gatt.deadlineMs()));
         return streaming ? Math.min(ownMs, inner.deadlineMs()) : ownMs;
     }
 
@@ -123,6 +244,12 @@ public final class Central implements Endpoint {
     private boolean fill() {
         if (link.state() != HostLink.State.CONNECTED || !link.isDrained()) {
             return false;
+        }
+        if (pairing.isPresent()) {
+            sendPairing();
+            if (!link.isDrained()) {
+                return true;
+            }
         }
         if (streaming && gatt.isDrained()) {
             inner.nextOutput().ifPresent(gatt::write);

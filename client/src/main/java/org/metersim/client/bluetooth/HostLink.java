@@ -112,6 +112,7 @@ final class HostLink {
     private AclQueue acl = new AclQueue(1, 0);
     private State state = State.SETTING_UP;
     private int handle;
+    private Optional<BluetoothAddress> peer = Optional.empty();
     private OptionalInt encryptionStatus = OptionalInt.empty();
     private String failure = "";
     private long deadlineMs;
@@ -263,11 +264,17 @@ final class HostLink {
             giveUp("the meter cannot be connected to: " + HciStatus.name(connection.status()));
         } else if (on(Event.LINK_UP)) {
             handle = connection.handle();
+            peer = Optional.of(connection.peer());
             deadlineMs = Endpoint.NEVER;
         }
     }
 
     // --- what the client wants
+
+    /** The meter as it calls itself on this connection; once there is one. */
+    BluetoothAddress peer() {
+        return peer.orElseThrow();
+    }
 
     void send(L2capFrame frame) {
         acl.add(handle, frame);
