@@ -93,6 +93,7 @@ final class BluetoothAir implements Air {
 
     /** The key of a meter was pressed: it takes connections for a while. */
     void pressed(int meter, long nowMs) {
+        security.forgetShown(meter);
         bluetooth.advertising().openSeconds().ifPresent(seconds -> openUntilMs.put(meter, nowMs + 1000L * seconds));
     }
 

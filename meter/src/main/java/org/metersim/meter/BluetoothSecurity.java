@@ -96,6 +96,11 @@ final class BluetoothSecurity {
         return Optional.ofNullable(shown.get(meter)).map(digits -> String.format(Locale.ROOT, "%06d", digits));
     }
 
+    /** The button was pressed: another page is shown. */
+    void forgetShown(int meter) {
+        shown.remove(meter);
+    }
+
     /** Whether whoever stands before the meter finds the number there that the app shows. */
     void compares(int meter, boolean same) {
         if (same) {

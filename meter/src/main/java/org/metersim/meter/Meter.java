@@ -200,13 +200,14 @@ public final class Meter implements AutoCloseable {
 
     /** The six digits that the display shows for a pairing; empty before the first. */
     public Optional<String> displayedPasskey() {
-        return insides.ground().call(() -> meters.air().security().shownBy(insides.meter()));
+        return insides.ground().call(() -> meters.shownPasskey(insides.meter()));
     }
 
-    /** What the display shows. */
+    /** What the display shows; the six digits of a pairing stand there until the button is pressed. */
     public String display() {
-        return with(boards ->
+        String page = with(boards ->
                 insides.controls().display().text(boards, insides.ground().nowMs()));
+        return page + displayedPasskey().map(digits -> "  Bluetooth " + digits).orElse("");
     }
 
     private <T> T with(java.util.function.Function<Boards, T> look) {

@@ -264,6 +264,11 @@ public final class Meters implements AutoCloseable {
                 () -> new IllegalStateException("profile " + profile().name() + " has no Bluetooth"));
     }
 
+    /** What the display shows of a pairing. */
+    Optional<String> shownPasskey(int meter) {
+        return air.flatMap(heard -> heard.security().shownBy(meter));
+    }
+
     /** Its key was pressed. */
     void pressed(int meter) {
         air.ifPresent(heard -> heard.pressed(meter, ground.nowMs()));

@@ -185,6 +185,9 @@ class BluetoothPairingTest {
 
         readsItsName(client(OptionalInt.of(42), 1));
         assertEquals(Optional.of("000042"), meter.displayedPasskey());
+        assertTrue(meter.display().endsWith("  Bluetooth 000042"), meter.display());
+        meter.press();
+        assertFalse(meter.display().contains("Bluetooth"), meter.display());
     }
 
     @Test

@@ -76,7 +76,7 @@ public enum UpdateQuirk {
             "activate-on-trial",
             "busy",
             "confirm",
-            "image_activate on trial is success, and confirms the image once its self-test passed, also after a power cut"),
+            "image_activate on trial is success, and confirms the image after its self-test, also over a power cut"),
     ACTIVATE_RETRIES(
             "activate-reverted",
             "other-reason",

@@ -3,6 +3,7 @@ package org.metersim.client.card;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.metersim.client.Login;
 import org.metersim.client.Target;
@@ -14,9 +15,15 @@ import org.metersim.dlms.codec.Octets;
  *
  * @param serial serial number, as the meter says it
  * @param serverSap of the management logical device
+ * @param passkey of its Bluetooth, 0 to 999999, when it has one
  * @param targets what listens, by transport; one TCP port may be there for several
  */
-public record Card(String serial, int serverSap, Map<Transport, Target> targets, List<CardAssociation> associations) {
+public record Card(
+        String serial,
+        int serverSap,
+        OptionalInt passkey,
+        Map<Transport, Target> targets,
+        List<CardAssociation> associations) {
 
     /**
      * The target over that transport.
@@ -28,7 +35,10 @@ public record Card(String serial, int serverSap, Map<Transport, Target> targets,
                 .orElseThrow(() -> new IllegalArgumentException("the card has no endpoint for " + transport));
     }
 
-    /** The target when none is asked for: the first there is of wrapper, HDLC, optical port and pseudo terminal. */
+    /**
+     * The target when none is asked for: the first there is of wrapper, HDLC, optical port, pseudo terminal and
+     * Bluetooth.
+     */
     public Target target() {
         for (Transport transport : Transport.values()) {
             if (targets.containsKey(transport)) {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.metersim.app.ExitCode;
 import org.metersim.app.UserError;
 import org.metersim.app.UserFiles;
@@ -49,8 +50,13 @@ final class CardFile {
         return new Card(
                 text(root, "serial"),
                 number(root, "serverSap"),
+                passkey(root.path("endpoints").path("ble")),
                 targets(root.path("endpoints"), text(root, "serial")),
                 associations(root.path("associations")));
+    }
+
+    private OptionalInt passkey(JsonNode ble) {
+        return ble.has("passkey") ? OptionalInt.of(Integer.parseInt(text(ble, "passkey"))) : OptionalInt.empty();
     }
 
     /** Endpoint {@code tcp} takes every protocol; with strict ports each has its own. */

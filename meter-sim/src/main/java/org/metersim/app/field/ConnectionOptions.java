@@ -96,6 +96,12 @@ public final class ConnectionOptions {
     private Optional<String> serial = Optional.empty();
 
     @Option(
+            names = "--passkey",
+            paramLabel = "DIGITS",
+            description = "Bluetooth: the six digits of the meter, where it wants some (default: those of the card).")
+    private Optional<String> passkey = Optional.empty();
+
+    @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             description = "How long an answer, or on HDLC a frame, is awaited (default: ${DEFAULT-VALUE}).")
@@ -129,8 +135,16 @@ public final class ConnectionOptions {
         ClientSettings settings = usual.withSession(usual.session()
                         .withPhysicalDevice(hdlcDevice.map(OptionalInt::of).orElse(OptionalInt.empty())))
                 .withDeviceAddress(number.orElse(""))
-                .withCounter(counter.map(OptionalLong::of).orElse(OptionalLong.empty()));
+                .withCounter(counter.map(OptionalLong::of).orElse(OptionalLong.empty()))
+                .withPasskey(passkey(known));
         return new Connection(settings, number);
+    }
+
+    /** Never with the value: it is a secret. */
+    private OptionalInt passkey(Optional<Card> known) {
+        require(passkey.stream().allMatch(digits -> digits.matches("\\d{6}")), "--passkey: not six digits");
+        return passkey.map(digits -> OptionalInt.of(Integer.parseInt(digits)))
+                .orElseGet(() -> known.map(Card::passkey).orElse(OptionalInt.empty()));
     }
 
     private Target where(Optional<Card> known) {

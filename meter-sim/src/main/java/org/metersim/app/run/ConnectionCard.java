@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.metersim.app.Version;
 import org.metersim.dlms.codec.Octets;
 import org.metersim.meter.Meter;
@@ -99,8 +100,14 @@ final class ConnectionCard {
                     + (terminal.isEmpty() ? "" : "pty " + terminal);
             lines.add("  Bluetooth host  " + where + "   HCI H4; " + meter.bluetoothName() + " is "
                     + meter.bluetoothAddress() + ", " + section.gatt().name() + ", "
-                    + section.framing().name().toLowerCase(Locale.ROOT));
+                    + section.framing().name().toLowerCase(Locale.ROOT)
+                    + passkey(meter));
         }
+    }
+
+    private static String passkey(Meter meter) {
+        OptionalInt digits = meter.bluetoothPasskey();
+        return digits.isPresent() ? String.format(Locale.ROOT, ", passkey %06d", digits.getAsInt()) : "";
     }
 
     private static String title(String name) {

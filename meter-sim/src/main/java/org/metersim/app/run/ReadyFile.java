@@ -2,6 +2,7 @@ package org.metersim.app.run;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import org.metersim.meter.Meter;
 import org.metersim.meter.Meters;
 import org.metersim.profiles.Association;
@@ -55,6 +56,9 @@ final class ReadyFile {
                     .withObject("ble")
                     .put("name", meter.bluetoothName())
                     .put("address", meter.bluetoothAddress().toString());
+            meter.bluetoothPasskey()
+                    .ifPresent(digits ->
+                            endpoints.withObject("ble").put("passkey", String.format(Locale.ROOT, "%06d", digits)));
         }
     }
 
