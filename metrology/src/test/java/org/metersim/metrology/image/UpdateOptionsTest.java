@@ -55,7 +55,14 @@ class UpdateOptionsTest {
             List.of(UpdateQuirk.OWNER_LOCKED, UpdateQuirk.ACTIVATE_REPLY_LOST, UpdateQuirk.BLOCKS_STATUS_TOO_LONG);
 
     static Stream<Row> rows() {
-        return Stream.of(persistence(), blocks(), verification(), signatures(), activation(), ends())
+        return Stream.of(
+                        persistence(),
+                        blocks(),
+                        verification(),
+                        signatures(),
+                        activation(),
+                        earlyConfirmationAndRetry(),
+                        ends())
                 .flatMap(List::stream);
     }
 
@@ -197,7 +204,11 @@ class UpdateOptionsTest {
                         UpdateQuirk.ACTIVATION_STUCK,
                         bench -> activate(verified(bench)),
                         "success ARMED 2.4.1",
-                        "success ARMED 2.4.0"),
+                        "success ARMED 2.4.0"));
+    }
+
+    private static List<Row> earlyConfirmationAndRetry() {
+        return List.of(
                 new Row(
                         UpdateQuirk.ACTIVATE_CONFIRMS,
                         bench -> confirmedEarly(bench, "confirm: never"),
