@@ -41,10 +41,10 @@ class BluetoothPairingTest {
     private Meter meter = meters.meter(0);
 
     private void useProfile(String access, String pairing) {
-        String yaml =
-                "profile: paired\nextends: sim-1p\nbluetooth: {gatt: nus, framing: hdlc, mtu: 247, access: " + access
-                        + ", advertising: {name: \"SIM {serial}\", company: 1, interval-ms: [100, 300], rssi-dbm: [-90, -45],"
-                        + " connectable: always}, pairing: " + pairing + "}\n";
+        String yaml = "profile: paired\nextends: sim-1p\nbluetooth: {gatt: nus, framing: hdlc, mtu: 247"
+                + ", access: " + access
+                + ", advertising: {name: \"SIM {serial}\", company: 1, interval-ms: [100, 300], rssi-dbm: [-90, -45],"
+                + " connectable: always}, pairing: " + pairing + "}\n";
         meters = Meters.builder()
                 .profile(ProfileReader.read("paired.yaml", yaml))
                 .openOn(world);

@@ -183,9 +183,10 @@ final class PairingExchange {
 
     private SmpToolbox.Keys keys() {
         if (keys.isEmpty()) {
-            Octets first = ofInitiator(nonce, otherNonce);
-            Octets second = ofResponder(nonce, otherNonce);
-            keys = Optional.of(SmpToolbox.f5(sharedKey, first, second, initiator, responder));
+            keys = Optional.of(SmpToolbox.f5(
+                    sharedKey,
+                    new SmpToolbox.End(ofInitiator(nonce, otherNonce), initiator),
+                    new SmpToolbox.End(ofResponder(nonce, otherNonce), responder)));
         }
         return keys.get();
     }

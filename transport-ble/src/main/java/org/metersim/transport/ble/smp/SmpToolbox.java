@@ -46,12 +46,18 @@ public final class SmpToolbox {
         return cmac(x, u.plus(v).plus(Octets.of(new byte[] {(byte) z})));
     }
 
-    /** Keys, 2.2.7. @param w Diffie-Hellman key. @param n1 and a1 of the initiator */
-    static Keys f5(Octets w, Octets n1, Octets n2, Octets a1, Octets a2) {
+    /** One end of a pairing. @param address of 7 octets, as {@link #tagged} makes it */
+    record End(Octets nonce, Octets address) {}
+
+    /** Keys, 2.2.7. @param w Diffie-Hellman key */
+    static Keys f5(Octets w, End initiator, End responder) {
         Octets key = cmac(SALT, w);
-        return new Keys(
-                derived(key, 0, n1.plus(n2).plus(a1).plus(a2)),
-                derived(key, 1, n1.plus(n2).plus(a1).plus(a2)));
+        Octets all = initiator
+                .nonce()
+                .plus(responder.nonce())
+                .plus(initiator.address())
+                .plus(responder.address());
+        return new Keys(derived(key, 0, all), derived(key, 1, all));
     }
 
     private static Octets derived(Octets key, int counter, Octets all) {
