@@ -1,6 +1,7 @@
 package org.metersim.metrology.image;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.metersim.metrology.crash.Scenario;
 import org.metersim.metrology.crash.Story;
 import org.metersim.metrology.image.Forge.Signer;
@@ -46,7 +47,12 @@ enum UpdateScenario implements Scenario {
     GOLDEN_BOOT(UpdateGoal.of(Bench.GOOD, TransferState.CONFIRMED, Accident.FACTORY_SLOT_BREAKS)),
     GOLDEN_BOOT_OF_BOTH_BROKEN(
             UpdateGoal.of(Images.SAME_COUNTER, TransferState.REVERTED, Accident.BOTH_IMAGES_BREAK),
-            UpdateGoal.of(Images.NEXT, TransferState.CONFIRMED));
+            UpdateGoal.of(Images.NEXT, TransferState.CONFIRMED)),
+    BROWN_OUT_OVER_THE_RUNNING_IMAGE(0),
+    BROWN_OUT_OVER_THE_STAGED_IMAGE(1);
+
+    /** The sectors of a slot that an image takes. */
+    private static final int[] AT_RISK = {0, Bench.SECTOR_BYTES};
 
     /**
      * Bytes of a record that is written four times before: the second bank is nearly full then, the first is not empty.
@@ -54,6 +60,7 @@ enum UpdateScenario implements Scenario {
     private static final int CROWD_BYTES = 1_800;
 
     private static final int CROWD = 50;
+    private static final int NONE_AT_RISK = -1;
 
     /** The images, besides those of {@link Bench}. */
     private static final class Images {
@@ -67,6 +74,7 @@ enum UpdateScenario implements Scenario {
 
     private final Firmware firmware;
     private final List<UpdateGoal> goals;
+    private final int slotAtRisk;
 
     UpdateScenario(UpdateGoal... goals) {
         this(Bench.FIRMWARE, goals);
@@ -75,6 +83,22 @@ enum UpdateScenario implements Scenario {
     UpdateScenario(Firmware firmware, UpdateGoal... goals) {
         this.firmware = firmware;
         this.goals = List.of(goals);
+        this.slotAtRisk = NONE_AT_RISK;
+    }
+
+    /** One update, while the failing voltage also writes into that slot. */
+    UpdateScenario(int slotAtRisk) {
+        this.firmware = Bench.FIRMWARE;
+        this.goals = List.of();
+        this.slotAtRisk = slotAtRisk;
+    }
+
+    @Override
+    public IntStream addressesAtRisk() {
+        int slot = Bench.RECORD_BYTES + slotAtRisk * Bench.BANK_BYTES / 2;
+        return slotAtRisk == NONE_AT_RISK
+                ? IntStream.empty()
+                : IntStream.of(AT_RISK).map(at -> slot + at);
     }
 
     @Override
@@ -91,6 +115,9 @@ enum UpdateScenario implements Scenario {
 
     @Override
     public Story begin(NonVolatileMemory memory, NonVolatileMemory flash) {
+        if (slotAtRisk != NONE_AT_RISK) {
+            return new BrownOutStory(new Bench(firmware, memory));
+        }
         return new UpdateStory(new Bench(firmware, memory), flash, goals);
     }
 }
