@@ -3,11 +3,13 @@ package org.metersim.metrology.program;
 import static org.metersim.metrology.program.ProgramClient.CALENDAR;
 import static org.metersim.metrology.program.ProgramClient.RELAY;
 import static org.metersim.metrology.program.ProgramClient.act;
+import static org.metersim.metrology.program.ProgramClient.check;
 import static org.metersim.metrology.program.ProgramClient.program;
 import static org.metersim.metrology.program.ProgramClient.set;
 import static org.metersim.metrology.program.ProgramClient.setPoint;
 import static org.metersim.metrology.program.ProgramClient.text;
 
+import java.util.Optional;
 import org.metersim.dlms.cosem.CosemData;
 import org.metersim.metrology.crash.Scenario;
 import org.metersim.metrology.crash.Story;
@@ -30,12 +32,34 @@ enum ProgramScenario implements Scenario {
             set(20, CALENDAR, 8, calendar(4)),
             set(20, CALENDAR, 9, calendar(5)),
             act(20, CALENDAR, 1, 2, 3, 4, 5),
-            act(70, RELAY, 1)));
+            act(70, RELAY, 1))),
+    /** One that is refused when all but its last item was tried, then the right one. */
+    REFUSED_THEN_PARAMETERS(
+            program(
+                    7,
+                    setPoint("CUPS-1", ""),
+                    set(70, RELAY, 4, CosemData.enumeration(5)),
+                    check(20, CALENDAR, 6, text("what it is not"))),
+            PARAMETERS.program),
+    /** The memory fails while it is applied, and takes all of it when it comes again. */
+    UNDONE_THEN_PARAMETERS(PARAMETERS.program);
 
+    private final Optional<Program> refused;
     private final Program program;
 
     ProgramScenario(Program program) {
+        this.refused = Optional.empty();
         this.program = program;
+    }
+
+    ProgramScenario(Program refused, Program program) {
+        this.refused = Optional.of(refused);
+        this.program = program;
+    }
+
+    /** What comes before, and is refused. */
+    Optional<Program> refused() {
+        return refused;
     }
 
     Program wanted() {
@@ -57,6 +81,6 @@ enum ProgramScenario implements Scenario {
 
     @Override
     public Story begin(NonVolatileMemory memory, NonVolatileMemory flash) {
-        return new ProgramStory(memory, this);
+        return new ProgramStory(new FailingMemory(memory), this);
     }
 }

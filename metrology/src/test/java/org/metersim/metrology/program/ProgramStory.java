@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,6 @@ import org.metersim.metrology.link.MeterNotice;
 import org.metersim.metrology.link.UpdateConfirmation;
 import org.metersim.metrology.link.UpdateKind;
 import org.metersim.metrology.table.TestMeter;
-import org.metersim.runtime.memory.NonVolatileMemory;
 
 /**
  * A program that a client brings in, again when it was undone, whatever is cut: all of it is in force or nothing, and
@@ -31,18 +31,25 @@ final class ProgramStory implements Story {
 
     private static final Map<ProgramScenario, String> AFTER = new ConcurrentHashMap<>();
 
-    private final NonVolatileMemory memory;
+    /** Of applying PARAMETERS: what is written before its second item. */
+    private static final int OPERATIONS_BEFORE_FAULT = 12;
+
+    private final FailingMemory memory;
     private final ProgramScenario scenario;
     private final byte[] file;
+    private final Optional<byte[]> refused;
     private final List<ProgramClient> clients = new ArrayList<>();
     private String old = "";
-    private int undone;
+    private int failed;
+    private boolean counted;
+    private boolean faulted;
     private Set<TransferState> expected = EnumSet.of(TransferState.IDLE);
 
-    ProgramStory(NonVolatileMemory memory, ProgramScenario scenario) {
+    ProgramStory(FailingMemory memory, ProgramScenario scenario) {
         this.memory = memory;
         this.scenario = scenario;
         this.file = ProgramClient.container(scenario.wanted());
+        this.refused = scenario.refused().map(ProgramClient::container);
     }
 
     private TestMeter meter() {
@@ -51,6 +58,15 @@ final class ProgramStory implements Story {
 
     private UpdateEngine engine() {
         return meter().board.table().updates(UpdateKind.PROGRAM);
+    }
+
+    /** Of what comes now. */
+    private byte[] file() {
+        return isRefused() ? refused.orElseThrow() : file;
+    }
+
+    private boolean isRefused() {
+        return failed == 0 && refused.isPresent();
     }
 
     private String configuration() {
@@ -75,6 +91,7 @@ final class ProgramStory implements Story {
             clients.add(new ProgramClient(new TestMeter(memory, TestMeter.START_MS)));
             old = configuration();
         } else {
+            memory.fail(Integer.MAX_VALUE, 0);
             clients.get(0).powerCut();
         }
     }
@@ -88,18 +105,19 @@ final class ProgramStory implements Story {
     public void goOn() {
         TransferState state = engine().state();
         switch (state) {
-            case IDLE, REVERTED -> {
-                undone += state == TransferState.REVERTED ? 1 : 0;
+            case IDLE, REVERTED, REJECTED -> {
+                count(state);
                 expect(TransferState.IDLE, state, TransferState.RECEIVING);
-                assertEquals("ok", clients.get(0).initiate(file.length));
+                assertEquals("ok", clients.get(0).initiate(file().length));
             }
             case RECEIVING -> {
+                counted = false;
                 expect(TransferState.RECEIVING, TransferState.COMPLETE);
-                clients.get(0).block(file, engine().firstNotTransferred());
+                clients.get(0).block(file(), engine().firstNotTransferred());
             }
             case COMPLETE -> {
-                expect(TransferState.COMPLETE, TransferState.VERIFIED);
-                assertEquals("ok", clients.get(0).verify());
+                expect(TransferState.COMPLETE, isRefused() ? TransferState.REJECTED : TransferState.VERIFIED);
+                assertEquals(isRefused() ? "other-reason" : "ok", clients.get(0).verify());
             }
             case VERIFIED -> {
                 expect(TransferState.VERIFIED);
@@ -107,9 +125,33 @@ final class ProgramStory implements Story {
             }
             case ARMED -> {
                 expect(TransferState.VERIFIED, TransferState.REVERTED, TransferState.CONFIRMED);
-                meter().step(3_000);
+                apply();
             }
             default -> throw new AssertionError("stuck in " + state);
+        }
+    }
+
+    /** An end is counted once, however often the initiate after it is cut. */
+    private void count(TransferState state) {
+        if (state == TransferState.IDLE) {
+            counted = false;
+        } else if (!counted) {
+            failed++;
+            counted = true;
+        }
+    }
+
+    private void apply() {
+        boolean fails = scenario == ProgramScenario.UNDONE_THEN_PARAMETERS && !faulted;
+        if (fails) {
+            memory.fail(OPERATIONS_BEFORE_FAULT, 2);
+        }
+        meter().step(3_000);
+        if (fails) {
+            faulted = true;
+            assertTrue(memory.isDone(), "the memory did not fail");
+            assertEquals(TransferState.REVERTED, engine().state());
+            memory.fail(Integer.MAX_VALUE, 0);
         }
     }
 
@@ -127,8 +169,8 @@ final class ProgramStory implements Story {
         if (applied) {
             assertEquals(AFTER.computeIfAbsent(scenario, ProgramStory::configurationAfter), configuration());
         }
-        // a story of which the initiate was cut may still be in the state that it counted
-        int failures = undone + (state == TransferState.REVERTED && !expected.contains(TransferState.IDLE) ? 1 : 0);
+        boolean isFailed = state == TransferState.REVERTED || state == TransferState.REJECTED;
+        int failures = failed + (isFailed && !counted ? 1 : 0);
         List<Long> log = clients.get(0).log();
         assertEquals(applied ? 1 : 0, log.stream().filter(code -> code == 47).count(), log::toString);
         assertEquals(failures, log.stream().filter(code -> code == 224).count(), log::toString);

@@ -10,7 +10,7 @@ import org.metersim.metrology.crash.Depth;
 class ProgramSweepTest {
 
     /** Bytes from one tear of a large record to the next. */
-    private static final int STEP = 151;
+    private static final int STEP = 31;
 
     private static final CrashTests SWEEPS = new CrashTests(ProgramSweepTest.class);
 

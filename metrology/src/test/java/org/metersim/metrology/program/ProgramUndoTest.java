@@ -11,52 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.metersim.dlms.cosem.CosemData;
 import org.metersim.metrology.link.UpdateConfirmation;
 import org.metersim.metrology.table.TestMeter;
-import org.metersim.runtime.memory.FlashFault;
-import org.metersim.runtime.memory.ForwardingMemory;
 
 /** A flash that fails while a program is applied: the program is undone at once, or at the next start. */
 class ProgramUndoTest {
 
-    /** Fails some operations. */
-    private static final class Failing extends ForwardingMemory {
-
-        private long first = Long.MAX_VALUE;
-        private long last = Long.MAX_VALUE;
-
-        Failing() {
-            super(TestMeter.blankMemory());
-        }
-
-        /** @param skip operations that still succeed @param count those that fail then */
-        void fail(int skip, int count) {
-            first = skip;
-            last = skip + count;
-        }
-
-        private boolean fails() {
-            first--;
-            last--;
-            return first < 0 && last >= 0;
-        }
-
-        @Override
-        public void program(int address, byte[] bytes) {
-            if (fails()) {
-                throw new FlashFault(FlashFault.Kind.PROGRAM, address);
-            }
-            super.program(address, bytes);
-        }
-
-        @Override
-        public void erase(int address) {
-            if (fails()) {
-                throw new FlashFault(FlashFault.Kind.ERASE, address);
-            }
-            super.erase(address);
-        }
-    }
-
-    private final Failing memory = new Failing();
+    private final FailingMemory memory = new FailingMemory(TestMeter.blankMemory());
     private final ProgramClient client = new ProgramClient(new TestMeter(memory, TestMeter.START_MS));
 
     private List<CosemData> configuration() {
