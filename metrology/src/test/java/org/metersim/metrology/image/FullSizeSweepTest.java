@@ -21,6 +21,9 @@ class FullSizeSweepTest {
     private static final int BLOCK_BYTES = 200;
     private static final int PAYLOAD_BYTES = 523_900;
 
+    /** As many as there must be of an image of that size. */
+    private static final int CASES = 27_000;
+
     private static final CrashTests SWEEPS = new CrashTests(FullSizeSweepTest.class);
 
     /** One update of 512 KiB. */
@@ -61,5 +64,6 @@ class FullSizeSweepTest {
         } finally {
             SWEEPS.print();
         }
+        SWEEPS.assertAtLeast(CASES);
     }
 }

@@ -12,7 +12,7 @@ import org.metersim.metrology.crash.Depth;
 class UpdateSweepTest {
 
     /** What a commit is tested with at least. */
-    private static final int CASES = 60_000;
+    private static final int CASES = 70_000;
 
     private static final CrashTests SWEEPS = new CrashTests(UpdateSweepTest.class);
 

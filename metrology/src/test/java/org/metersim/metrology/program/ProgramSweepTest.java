@@ -10,13 +10,17 @@ import org.metersim.metrology.crash.Depth;
 class ProgramSweepTest {
 
     /** Bytes from one tear of a large record to the next. */
-    private static final int STEP = 31;
+    private static final int STEP = 61;
+
+    /** What a commit is tested with at least. */
+    private static final int CASES = 3_500;
 
     private static final CrashTests SWEEPS = new CrashTests(ProgramSweepTest.class);
 
     @AfterAll
     static void saysHowMany() {
         SWEEPS.print();
+        SWEEPS.assertAtLeast(CASES);
     }
 
     @ParameterizedTest

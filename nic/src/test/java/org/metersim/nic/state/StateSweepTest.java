@@ -9,11 +9,15 @@ import org.metersim.metrology.crash.Depth;
 /** Keys, counters and written attributes of a NIC, with the power cut at every byte that is written of them. */
 class StateSweepTest {
 
+    /** What a commit is tested with at least. */
+    private static final int CASES = 3_500;
+
     private static final CrashTests SWEEPS = new CrashTests(StateSweepTest.class);
 
     @AfterAll
     static void saysHowMany() {
         SWEEPS.print();
+        SWEEPS.assertAtLeast(CASES);
     }
 
     @ParameterizedTest
