@@ -20,7 +20,10 @@ import static org.metersim.metrology.image.UpdateProbes.signature;
 import static org.metersim.metrology.image.UpdateProbes.verified;
 import static org.metersim.metrology.image.UpdateProbes.verify;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +53,15 @@ class UpdateOptionsTest {
     private static final int LAST = Bench.blocks(GOOD) - 1;
     private static final byte[] P256 = Signer.P256.sign(Bench.image("2.4.1", 6, "good"));
 
-    /** Those that only the card or the object shows: OptionsOfObjectsTest, NIC. */
-    private static final List<UpdateQuirk> ELSEWHERE =
-            List.of(UpdateQuirk.OWNER_LOCKED, UpdateQuirk.ACTIVATE_REPLY_LOST, UpdateQuirk.BLOCKS_STATUS_TOO_LONG);
+    private static final Path CARD = Path.of("../nic/src/test/java/org/metersim/nic/service/TransferQuirksTest.java");
+    private static final Path OBJECT =
+            Path.of("src/test/java/org/metersim/metrology/image/ImageTransferOptionsTest.java");
+
+    /** Those that only the card or the object shows, and the tests that look at them there. */
+    private static final Map<UpdateQuirk, Path> ELSEWHERE = Map.of(
+            UpdateQuirk.OWNER_LOCKED, CARD,
+            UpdateQuirk.ACTIVATE_REPLY_LOST, CARD,
+            UpdateQuirk.BLOCKS_STATUS_TOO_LONG, OBJECT);
 
     static Stream<Row> rows() {
         return Stream.of(
@@ -276,7 +285,18 @@ class UpdateOptionsTest {
             boolean isHere = rows().anyMatch(
                             row -> row.quirk() == quirk && !row.usually().equals(row.then()));
             boolean isSlow = quirk == UpdateQuirk.VERIFICATION_RESTARTS;
-            assertTrue(isHere || isSlow || ELSEWHERE.contains(quirk), quirk + " is not tested");
+            assertTrue(isHere || isSlow || ELSEWHERE.containsKey(quirk), quirk + " is not tested");
+        }
+    }
+
+    @Test
+    void theOtherTestsHaveTheRestOfTheTable() throws IOException {
+        for (Map.Entry<UpdateQuirk, Path> each : ELSEWHERE.entrySet()) {
+            String test = Files.readString(each.getValue());
+            UpdateQuirk quirk = each.getKey();
+            // the usual and the other value are rows of one table there
+            boolean isThere = test.contains('"' + quirk.value()) && test.contains(quirk.option() + ": ");
+            assertTrue(isThere, quirk + " is not in " + each.getValue());
         }
     }
 
