@@ -73,7 +73,12 @@ class NegativeProgramsTest {
                     ProgramProcessTest.class,
                     "theMainsAreCutWhileItIsApplied",
                     "the power is cut at each memory operation of the application, before, inside and after it",
-                    "status 3, 7 or 6: all of it or nothing"));
+                    "status 3, 7 or 6: all of it or nothing"),
+            new Row(
+                    ProgramProcessTest.class,
+                    "theFlashFailsWhileItIsApplied",
+                    "the flash refuses any of the writes of the application, in both banks",
+                    "apply: memory, and it is undone; or it is applied, and status 6"));
 
     @Test
     void everyOtherTestHasItsRow() {

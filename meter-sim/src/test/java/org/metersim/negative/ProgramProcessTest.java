@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,10 @@ import org.metersim.client.DlmsException;
 import org.metersim.client.Login;
 import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.dlms.cosem.CosemData;
+import org.metersim.meter.MemoryFaults;
 import org.metersim.meter.PowerCutFault;
+import org.metersim.runtime.memory.FlashEffect;
+import org.metersim.runtime.memory.FlashOperation;
 import org.metersim.runtime.memory.PowerCut;
 
 /** What may happen to a good program on its way: who brings it, when, and what is cut. */
@@ -172,14 +176,69 @@ class ProgramProcessTest {
         boolean applied = status == 6;
         assertEquals(applied ? "TARIFF v7" : "", programs.active(), "operation " + operation);
         if (applied) {
-            assertEquals("new", programs.text(Programs.SUPPLY_POINT));
-            assertEquals(CosemData.enumeration(5), programs.read(70, Programs.RELAY, 4));
-            assertEquals(CosemData.bool(false), programs.read(70, Programs.RELAY, 2));
+            isApplied(programs);
         } else {
             assertEquals(before, programs.configuration(), "operation " + operation);
         }
-        assertEquals(applied ? 1 : 0, programs.field.logged(ProgramField.CHANGED));
-        assertEquals(status == 7 ? 1 : 0, programs.field.logged(ProgramField.FAILED));
+        assertEquals(applied ? 1 : 0, programs.changes());
+        assertEquals(status == 7 ? 1 : 0, programs.failures());
         return true;
+    }
+
+    private static void isApplied(ProgramField programs) throws DlmsException {
+        assertEquals("TARIFF v7", programs.active());
+        assertEquals("new", programs.text(Programs.SUPPLY_POINT));
+        assertEquals(CosemData.enumeration(5), programs.read(70, Programs.RELAY, 4));
+        assertEquals(CosemData.bool(false), programs.read(70, Programs.RELAY, 2));
+    }
+
+    // at every write of records from the answer of image_activate on, refused by both banks
+    @Test
+    void theFlashFailsWhileItIsApplied() throws DlmsException {
+        Set<Long> ends = new TreeSet<>();
+        for (int write = 1; fails(write, ends); write++) {
+            assertTrue(write < 50, "the program comes to an end");
+        }
+        // undone; or what failed is told about it only
+        assertEquals(Set.of(6L, 7L), ends);
+    }
+
+    private static boolean fails(int write, Set<Long> ends) throws DlmsException {
+        ProgramField programs = new ProgramField();
+        List<CosemData> before = programs.configuration();
+        programs.activate(GOOD);
+        MemoryFaults flash = programs.field.meter.faults().memory();
+        flash.strikeWhen(FlashEffect.PROG_ERROR, records(write)).strikeWhen(FlashEffect.PROG_NOOP, records(write));
+        programs.field.world.advance(60_000);
+        if (flash.fired() == 0) {
+            return false;
+        }
+        assertEquals(2, flash.fired(), "write " + write);
+        long status;
+        try (Transfer transfer = programs.transfer()) {
+            status = transfer.status();
+        }
+        ends.add(status);
+        for (int restarts = 0; restarts < 2; restarts++) {
+            if (status == 6) {
+                isApplied(programs);
+            } else {
+                programs.gaveUp(before, "memory", "the memory does not take it");
+                assertEquals("", programs.active());
+            }
+            programs.field.powerCycle();
+        }
+        // one that was applied has cut the supply: less is measured
+        if (status != 6) {
+            programs.isUnharmed();
+        }
+        return true;
+    }
+
+    /** The n-th write of the metrology's records from now on. */
+    private static Predicate<FlashOperation> records(int number) {
+        int[] left = {number};
+        // marks and seals are one write unit
+        return operation -> operation.touches("metrology/records") && operation.lengthBytes() > 8 && --left[0] == 0;
     }
 }
