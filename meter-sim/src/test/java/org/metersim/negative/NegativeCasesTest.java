@@ -29,7 +29,8 @@ class NegativeCasesTest {
             ActivationTest.class,
             ScheduleTest.class,
             ProgramCasesTest.class,
-            QuirkTest.class);
+            QuirkTest.class,
+            HeadEndTest.class);
     private static final int CASES = 70;
     private static final Path DOCUMENT = Path.of("..", "docs", "negative-cases.md");
     private static final Path WRITTEN = Path.of("target", "negative-cases.md");
