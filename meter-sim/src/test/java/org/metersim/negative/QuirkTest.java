@@ -49,8 +49,7 @@ class QuirkTest {
     @Case(
             number = 60,
             kind = PASSES,
-            does =
-                    "image_first_not_transferred_block_number is the last block received plus one, and others are missing",
+            does = "image_first_not_transferred_block_number is the last block received plus one, others missing",
             answer = "taken: the client goes by the bits")
     @Test
     void firstNotTransferredIsTheLastPlusOne() throws DlmsException {
