@@ -119,6 +119,24 @@ class UpdateLimitsTest {
         assertEquals("2.4.1", bench.engine.activeVersion());
     }
 
+    // The slot before it is a way back still, though no update is shown that could have failed.
+    @Test
+    void anImageThatBreaksAfterItsEndWasForgottenGivesWayToTheOneBefore() {
+        Bench bench = with(UpdateQuirk.END_IS_FORGOTTEN);
+        bench.update(Forge.Signer.ED25519.sign(Bench.image("2.4.1", 5, "same counter")));
+        bench.cutPower();
+        assertEquals(TransferState.IDLE, bench.engine.state());
+        bench.memory.program(bench.slotAt(1) + 200, new byte[] {0, 0, 0, 0});
+
+        bench.cutPower();
+
+        assertEquals(0, bench.engine.runningSlot());
+        assertEquals("2.4.0", bench.engine.activeVersion());
+        assertEquals(TransferState.IDLE, bench.engine.state());
+        assertEquals(List.of(17, 18, 20, 204), bench.events());
+        assertEquals(1, bench.confirmations().size());
+    }
+
     @Test
     void aVerifiedImageThatBrokeIsNotActivatedByAStart() {
         Bench bench = UpdateProbes.verified(with(UpdateQuirk.AUTOACTIVATE));
