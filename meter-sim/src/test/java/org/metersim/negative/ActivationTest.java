@@ -106,6 +106,21 @@ class ActivationTest {
         assertRegister(SUCCESS);
     }
 
+    // A client reads the counter before it opens a protected association: so nobody can confirm that image.
+    @Test
+    void passesAndShowsNoInvocationCounters() throws DlmsException {
+        try (Transfer transfer = field.transfer()) {
+            transfer.send(behaving("confirm: client\nbreaks: crypto-counters"));
+            assertEquals(SUCCESS, transfer.activate());
+        }
+        field.world.advance(Field.ACTIVATION_MS);
+        assertThrows(DlmsException.class, () -> field.transfer(Field.TCP, Field.MANAGEMENT, 0));
+        field.world.advance(15 * Field.ACTIVATION_MS);
+        field.gaveUp("confirm", "confirm");
+        assertServes(SUCCESS);
+        field.isUnharmed();
+    }
+
     private void assertServes(AccessResult expected) throws DlmsException {
         assertRegister(expected);
         try (Transfer transfer = field.transfer(Field.TCP, Field.MANAGEMENT, 0)) {

@@ -40,6 +40,11 @@ final class RecordingLink implements MeterLink {
         return reply;
     }
 
+    @Override
+    public boolean servesCounters() {
+        return metrology.servesCounters();
+    }
+
     private MeterReply answer(MeterRequest request, long nowMs) {
         if (faults.isEmpty()) {
             return metrology.ask(request, nowMs);

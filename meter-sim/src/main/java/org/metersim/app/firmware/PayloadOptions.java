@@ -44,7 +44,8 @@ final class PayloadOptions {
                 "  selfTest: pass | fail | hang | crash-after-5 | pass-on-try-2",
                 "  bootSeconds: 5",
                 "  reportsVersion: 1.5.0",
-                "  confirm: auto | client | never"
+                "  confirm: auto | client | never",
+                "  breaks: optical, ble, hdlc, registers, clock, crypto-counters"
             })
     private Optional<Path> behaviour = Optional.empty();
 

@@ -61,15 +61,19 @@ public record Behaviour(
     public enum Breakage {
         /** The optical port: no sign-on is answered. */
         OPTICAL,
+        /** Bluetooth: it does not advertise, and nobody can connect. */
+        BLE,
         /** HDLC on TCP. */
         HDLC,
         /** Registers of classes 3, 4 and 5: hardware-fault. */
         REGISTERS,
         /** The clock, class 8: hardware-fault. */
-        CLOCK;
+        CLOCK,
+        /** Received invocation counters, as the card shows them in class 1: hardware-fault. */
+        CRYPTO_COUNTERS;
 
         private String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -128,7 +132,8 @@ public record Behaviour(
                     .filter(each -> each.word().equals(word))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("breaks: " + word
-                            + " (expected: optical, hdlc, registers or clock, with commas between them)")));
+                            + " (expected: optical, ble, hdlc, registers, clock or crypto-counters,"
+                            + " with commas between them)")));
         }
         return breaks;
     }

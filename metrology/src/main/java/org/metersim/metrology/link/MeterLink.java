@@ -18,6 +18,11 @@ public interface MeterLink {
     /** Time passes on the other board. Early or repeated calls do nothing. */
     void wake(long nowMs);
 
+    /** True unless the firmware that runs leaves the received invocation counters of the card dead. */
+    default boolean servesCounters() {
+        return true;
+    }
+
     /** When {@link #wake} must next be called, simulated UTC milliseconds, or {@code Endpoint.NEVER}. */
     long deadlineMs();
 }

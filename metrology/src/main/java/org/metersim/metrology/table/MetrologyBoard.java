@@ -138,6 +138,11 @@ public final class MetrologyBoard implements MeterLink {
         attempt(() -> table.start(nowMs), nowMs);
     }
 
+    @Override
+    public boolean servesCounters() {
+        return !breaks(Breakage.CRYPTO_COUNTERS);
+    }
+
     /** True when that does not work with the firmware that runs, of either board. */
     public boolean breaks(Breakage what) {
         return table.breaks(what);

@@ -26,7 +26,7 @@ class BehaviourTest {
 
                 reportsVersion: 9.9.9-rc1
                 confirm: client
-                breaks: optical, clock
+                breaks: optical, ble, clock, crypto-counters
                 """);
 
         assertEquals(
@@ -36,7 +36,7 @@ class BehaviourTest {
                         Optional.of(90_000L),
                         Optional.of("9.9.9-rc1"),
                         Confirm.CLIENT,
-                        Set.of(Breakage.OPTICAL, Breakage.CLOCK)),
+                        Set.of(Breakage.OPTICAL, Breakage.BLE, Breakage.CLOCK, Breakage.CRYPTO_COUNTERS)),
                 behaviour);
     }
 
@@ -70,6 +70,7 @@ class BehaviourTest {
                 "confirm: perhaps",
                 "breaks: everything",
                 "breaks: optical,",
+                "breaks: crypto_counters",
                 "breaks:",
                 ": pass",
                 "reportsVersion: two words",

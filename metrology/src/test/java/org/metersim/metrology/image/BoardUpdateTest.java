@@ -74,6 +74,24 @@ class BoardUpdateTest {
     }
 
     @Test
+    void whatItsFirmwareBreaksIsBrokenWhileItRunsAndNothingElse() {
+        assertTrue(meter.board.servesCounters());
+        byte[] image =
+                ImageClient.image(ImageClient.spec(0, "1.5.0", 2), "confirm: client\nbreaks: ble, crypto-counters");
+        client.transfer(image);
+        client.activate();
+        client.step(30_000);
+        assertTrue(meter.board.breaks(Behaviour.Breakage.BLE));
+        assertFalse(meter.board.breaks(Behaviour.Breakage.OPTICAL));
+        assertFalse(meter.board.servesCounters());
+
+        client.step(700_000);
+        assertEquals(7, client.status());
+        assertFalse(meter.board.breaks(Behaviour.Breakage.BLE));
+        assertTrue(meter.board.servesCounters());
+    }
+
+    @Test
     void aMissingBlockIsReportedAndRepaired() {
         assertEquals("ok", client.initiate(GOOD));
         for (int number = 0; number < blocks(GOOD); number++) {

@@ -12,7 +12,10 @@ import org.metersim.profiles.ObjectDefinition;
 /** COSEM Data that shows the smallest invocation counter an association will accept. Blue Book 4.3.1. */
 record InvocationCounter(Instance instance, String association) {
 
-    static final InterfaceClass<InvocationCounter> CLASS = InterfaceClass.<InvocationCounter>of(1, "Data")
+    /** No other object of this class lives on the card. */
+    static final int CLASS_ID = 1;
+
+    static final InterfaceClass<InvocationCounter> CLASS = InterfaceClass.<InvocationCounter>of(CLASS_ID, "Data")
             .attribute(1, "logical_name", (counter, nowMs) -> counter.instance.logicalName())
             .attribute(2, "value", (counter, nowMs) -> counter.value());
 

@@ -2,6 +2,7 @@ package org.metersim.nic.objects;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.metersim.dlms.cosem.AccessResult;
 import org.metersim.dlms.cosem.AttributeRef;
 import org.metersim.dlms.cosem.CosemData;
 import org.metersim.dlms.cosem.LogicalName;
@@ -33,7 +34,7 @@ public final class NicObjects {
     private static Optional<Bound<NicView, ?>> bind(ObjectDefinition definition, int index) {
         Function<NicView, Instance> instance = view -> new Instance(definition, index, view);
         return switch (definition.classId()) {
-            case 1 -> InvocationCounter.of(definition, instance);
+            case InvocationCounter.CLASS_ID -> InvocationCounter.of(definition, instance);
             case AssociationLn.CLASS_ID -> Optional.of(association(definition, instance));
             case SapAssignment.CLASS_ID ->
                 Optional.of(Bound.plain(SapAssignment.CLASS, instance.andThen(SapAssignment::new)));
@@ -61,6 +62,10 @@ public final class NicObjects {
     }
 
     public MeterReply read(NicView view, AttributeRef target, Selection selection, long nowMs) {
+        boolean isCounter = target.classId() == InvocationCounter.CLASS_ID;
+        if (isCounter && !view.link().servesCounters()) {
+            return new MeterReply.Refused(AccessResult.HARDWARE_FAULT);
+        }
         return objects.read(view, target, selection, nowMs);
     }
 

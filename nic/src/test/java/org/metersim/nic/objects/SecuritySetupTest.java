@@ -25,6 +25,16 @@ class SecuritySetupTest {
 
     private final TestCard card = new TestCard();
 
+    // breaks: crypto-counters. What else the card has is shown as ever.
+    @Test
+    void showsNoCounterWhenTheFirmwareLeavesThemDead() {
+        assertEquals("0600000000", card.read(1, COUNTER, 2));
+        card.servesCounters = false;
+
+        assertEquals("hardware-fault", card.read(1, COUNTER, 2));
+        assertEquals("1602", card.read(64, SETUP, 2));
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 090600002B0001FF", "2, 1602", "3, 1600", "4, 09084D4D4D0000BC614E", "5, 090853494D0000003039"})
     void showsPolicySuiteAndTitles(int attribute, String expected) {

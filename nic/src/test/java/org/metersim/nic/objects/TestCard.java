@@ -42,6 +42,9 @@ final class TestCard {
     /** What metrology was asked to log. */
     final List<MeterEvent> events = new ArrayList<>();
 
+    /** What metrology says of the counters. */
+    boolean servesCounters = true;
+
     /** Hosts that were dialled. */
     final List<String> dialled = new ArrayList<>();
 
@@ -62,6 +65,11 @@ final class TestCard {
         @Override
         public void wake(long nowMs) {
             // nothing comes from this board by itself
+        }
+
+        @Override
+        public boolean servesCounters() {
+            return servesCounters;
         }
 
         @Override
