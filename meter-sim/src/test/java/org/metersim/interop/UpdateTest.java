@@ -34,6 +34,7 @@ class UpdateTest {
     private static final Target FIRST_NOT_TRANSFERRED = new Target(18, TRANSFER, 4);
     private static final Target STATUS = new Target(18, TRANSFER, 6);
     private static final Target VERSION = new Target(1, "1.0.0.2.0.255", 2);
+    private static final Target LAST_EVENT = new Target(1, "0.0.96.11.128.255", 2);
     private static final Target VERDICT = new Target(1, "0.0.44.128.0.255", 2);
 
     /** An image that must not stay, and what a client sees of it. */
@@ -121,6 +122,7 @@ class UpdateTest {
             try (ForeignClient client = stand.open(meter.tcp(), Who.FIRMWARE)) {
                 assertEquals(bad.status, client.number(STATUS));
                 assertArrayEquals(ascii("1.4.2"), client.octets(VERSION));
+                assertEquals(bad.event, client.number(LAST_EVENT));
                 List<String> verdict = client.members(VERDICT);
                 assertEquals(List.of(bad.phase, bad.layer), verdict.subList(0, 2), verdict::toString);
             }

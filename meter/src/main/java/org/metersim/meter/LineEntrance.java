@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.metersim.metrology.image.Behaviour.Breakage;
+import org.metersim.nic.objects.PortSettings;
 import org.metersim.runtime.Endpoint;
 import org.metersim.runtime.LineControl;
 import org.metersim.runtime.SimulationClock;
@@ -21,7 +22,7 @@ record LineEntrance(Set<PortProtocol> taken, LineControl line) implements Entran
     @Override
     public Endpoint open(Boards boards, Optional<Controls> controls, SimulationClock clock) {
         Journal journal = controls.map(Controls::sink).orElse(Journal.OFF);
-        return new FirstBytePort(
+        Endpoint port = new FirstBytePort(
                 taken,
                 (protocol, nowMs) -> switch (protocol) {
                     case WRAPPER -> boards.nic().openWrapper(nowMs);
@@ -34,6 +35,12 @@ record LineEntrance(Set<PortProtocol> taken, LineControl line) implements Entran
                     }
                 },
                 journal);
+        long idleMs = boards.nic()
+                .settings()
+                .tcp()
+                .map(PortSettings.Tcp::inactivityMs)
+                .orElse(0L);
+        return line == LineControl.NONE && idleMs > 0 ? new IdleLimit(port, idleMs, clock.nowMs()) : port;
     }
 
     /** HDLC over TCP is the line behind the optical port, without its sign-on. */

@@ -124,6 +124,11 @@ public final class Meter implements AutoCloseable {
         return meters.world().orElseThrow(() -> new IllegalStateException("this meter is on real sockets: use tcp()"));
     }
 
+    /** Where a Bluetooth host attaches by HCI H4 over TCP, see {@link Meters#bluetooth}. */
+    public Optional<InetSocketAddress> bluetooth() {
+        return meters.bluetooth();
+    }
+
     /** The name that it advertises. @throws IllegalStateException when the profile has no Bluetooth */
     public String bluetoothName() {
         return meters.air().nameOf(insides.meter());

@@ -90,6 +90,8 @@ class MeterTest {
         meter.faults().messages().lose(0.01);
         meter.faults().powerCut().afterImageBlocks(20);
         update(world, meter, "hdlc");
+        assertTrue(meter.faults().line().count() > 0, "no frame was lost");
+        assertEquals(1, meter.faults().powerCut().count());
         meter.press();
         meter.clock().advance(Duration.ofHours(1));
         return meter.journal().entries();

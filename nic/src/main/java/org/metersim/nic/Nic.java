@@ -80,22 +80,25 @@ public final class Nic {
 
     /** The port of one new TCP connection with the wrapper; closed at once when there are too many. */
     public Endpoint openWrapper(long nowMs) {
+        return openLimited(new WrapperPort(inside, nowMs), nowMs);
+    }
+
+    /** The port of one stream with HDLC, TCP or Bluetooth; closed at once when there are too many. */
+    public Endpoint openHdlc(long nowMs) {
+        return openLimited(new HdlcPort(inside, false), nowMs);
+    }
+
+    private Endpoint openLimited(CardPort port, long nowMs) {
         forgetClosed();
-        long wrappers = ports.stream().filter(WrapperPort.class::isInstance).count();
+        long alike = ports.stream().filter(port.getClass()::isInstance).count();
         int most = settings().tcp().map(PortSettings.Tcp::connections).orElse(Integer.MAX_VALUE);
-        WrapperPort port = new WrapperPort(inside, nowMs);
-        if (wrappers < most) {
+        if (alike < most) {
             ports.add(port);
         } else {
-            inside.card().hint("TCP connection refused: " + most + " are open, which is all the meter takes", nowMs);
+            inside.card().hint("connection refused: " + most + " are open, which is all the meter takes", nowMs);
             port.drop(nowMs);
         }
         return port;
-    }
-
-    /** The port of one line with HDLC. */
-    public Endpoint openHdlc(long nowMs) {
-        return open(new HdlcPort(inside, false));
     }
 
     /** The port of one session of the optical port, from its sign-on until its last HDLC link is down. */

@@ -29,13 +29,13 @@ public final class HdlcPort implements CardPort {
 
     /**
      * @param endsWithLastLink whether the port is done once its last link is down: so a session of the optical port
-     *     ends, which then awaits the next sign-on
+     *     ends, which then awaits the next sign-on; the other lines are streams, TCP or Bluetooth
      */
     public HdlcPort(Inside inside, boolean endsWithLastLink) {
         this.inside = inside;
         this.endsWithLastLink = endsWithLastLink;
         this.conversations = new Conversations(inside, NAME);
-        HdlcSecondary.Settings settings = PortLimits.hdlc(inside.settings());
+        HdlcSecondary.Settings settings = PortLimits.hdlc(inside.settings(), endsWithLastLink);
         this.journal = new FrameJournal(inside.card(), NAME, settings.deviceAddress());
         this.station = new HdlcSecondary(settings);
     }

@@ -25,7 +25,11 @@ final class PortLimits {
         return settings.tcp().map(tcp -> orForever(tcp.inactivityMs())).orElse(FOREVER_MS);
     }
 
-    static HdlcSecondary.Settings hdlc(PortSettings settings) {
+    /**
+     * @param isLine whether octets come as they are sent, by a rate: only there does a pause end a frame. A stream is
+     *     cut and held up on its way
+     */
+    static HdlcSecondary.Settings hdlc(PortSettings settings, boolean isLine) {
         List<Integer> devices = List.of(MANAGEMENT_SAP);
         return settings.hdlc()
                 .map(hdlc -> new HdlcSecondary.Settings(
@@ -33,7 +37,7 @@ final class PortLimits {
                         hdlc.deviceAddress(),
                         hdlc.parameters(),
                         orForever(hdlc.inactivityMs()),
-                        hdlc.interOctetMs(),
+                        isLine ? hdlc.interOctetMs() : HdlcSecondary.NO_TIMEOUT,
                         MAX_APDU_BYTES))
                 .orElseGet(() -> new HdlcSecondary.Settings(
                         devices, 0, HdlcParameters.DEFAULT, FOREVER_MS, FOREVER_MS, MAX_APDU_BYTES));
