@@ -96,9 +96,11 @@ public final class Bonds {
 
     /** Keeps what a bonded central wants to hear. */
     public void configure(BluetoothAddress central, Map<Integer, Integer> wanted) {
-        place(central)
-                .filter(place -> !entries.get(place).configurations().equals(wanted))
-                .ifPresent(place -> write(place, new Entry(entries.get(place).bond(), nextWritten(), wanted)));
+        if (!configurations(central).equals(wanted)) {
+            find(central)
+                    .ifPresent(bond ->
+                            place(central).ifPresent(place -> write(place, new Entry(bond, nextWritten(), wanted))));
+        }
     }
 
     private void write(int place, Entry entry) {
